@@ -1,0 +1,144 @@
+"""Statements placed in bulk on the timelines of their subjects, and written with their history.
+
+A ledger reads the stored statements of the regions concerned once, takes any number of new ones
+(nothing is written meanwhile), and writes what they changed in a few queries.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING
+
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from common.timeline import Outcome, Placement, Run, Said, place, withdraw
+
+if TYPE_CHECKING:
+    from regions.models import Statement
+
+# Rows a query: the most that keeps within SQLite's limit on bound values.
+BATCH = 500
+
+RUN_FIELDS = ["source", "stated_on", "first_source", "first_stated_on", "superseded_on"]
+
+
+class Ledger:
+    """The statements of one model about some regions (all of them if none are named)."""
+
+    def __init__(self, model: type[Statement], regions: Iterable[str] | None = None):
+        self.model = model
+        self.timelines: dict[tuple, list[Run]] = defaultdict(list)
+        self._added: dict[int, Run] = {}
+        self._touched: dict[int, Run] = {}
+        rows = model.objects.order_by("first_stated_on", "pk")
+        if regions is not None:
+            rows = rows.filter(region__in=set(regions))
+        for row in rows:
+            self.timelines[row.subject_key()].append(_run_of(row))
+
+    def place(self, statement: Statement, leave: Container[int] = ()) -> Placement:
+        """Place an unsaved statement (and its earlier first statement, if it carries one).
+
+        Rows whose key is in `leave` are not corrected: somebody else has edited them since.
+        """
+        statement.begin()
+        runs = self.timelines[statement.subject_key()]
+        answer = statement.answer_key()
+        if self._yields_to_a_stated_value(statement, runs):
+            return Placement(Outcome.UNCHANGED)
+        if any(run.row.pk in leave and run.covers(statement.stated_on) for run in runs):
+            return Placement(Outcome.UNCHANGED)
+        first = Said(statement.first_source_id, statement.first_stated_on)
+        last = Said(statement.source_id, statement.stated_on)
+        placement = self._note(place(runs, answer, first), statement)
+        if last != first:
+            again = self._note(place(runs, answer, last), statement)
+            placement = again if placement.outcome is Outcome.UNCHANGED else placement
+        self._close(runs, statement)
+        return placement
+
+    def withdraw(self, subject: tuple, said: Said) -> Placement:
+        """Close the statement in force about `subject`: a later full list leaves it out."""
+        return self._note(withdraw(self.timelines[subject], said), None)
+
+    def in_force(self) -> Iterable[tuple[tuple, Run]]:
+        """Every subject with the run that is in force."""
+        for subject, runs in self.timelines.items():
+            if runs and runs[-1].superseded_on is None:
+                yield subject, runs[-1]
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self._added or self._touched)
+
+    def write(self, *, user=None, reason: str = "") -> None:
+        """Write what changed; the caller holds the transaction."""
+        touched = [_into_row(run) for key, run in self._touched.items() if key not in self._added]
+        added = [_into_row(run) for run in self._added.values()]
+        history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
+        # Closing comes before opening: a subject has one statement in force at any moment.
+        if touched:
+            fields = RUN_FIELDS + [name.removesuffix("_id") for name in self.model.answer]
+            bulk_update_with_history(touched, self.model, fields, **history)
+        if added:
+            bulk_create_with_history(added, self.model, **history)
+        self._added.clear()
+        self._touched.clear()
+
+    def _note(self, placement: Placement, statement: Statement | None) -> Placement:
+        for run in placement.added:
+            # A run that was split off carries on what the run before it said.
+            carries_on = placement.before is not None and run.answer != statement.answer_key()
+            run.row = _copy(placement.before.row if carries_on else statement)
+            self._added[id(run)] = run
+        for run in placement.touched:
+            if statement is not None and placement.outcome is Outcome.CORRECTED:
+                _carry_answer(run, statement)
+            self._touched[id(run)] = run
+        return placement
+
+    def _close(self, runs: list[Run], statement: Statement) -> None:
+        """A statement read back from an export brings the day on which it was withdrawn."""
+        if statement.superseded_on is None or not runs or runs[-1].superseded_on is not None:
+            return
+        if runs[-1].answer == statement.answer_key() and runs[-1].last.on < statement.superseded_on:
+            runs[-1].superseded_on = statement.superseded_on
+            self._touched[id(runs[-1])] = runs[-1]
+
+    @staticmethod
+    def _yields_to_a_stated_value(statement: Statement, runs: list[Run]) -> bool:
+        """A computed value never takes the place of one that somebody stated."""
+        if not getattr(statement, "is_computed", False):
+            return False
+        return any(not run.row.is_computed for run in runs)
+
+
+def _run_of(row: Statement) -> Run:
+    return Run(
+        row.answer_key(),
+        Said(row.first_source_id, row.first_stated_on),
+        Said(row.source_id, row.stated_on),
+        row.superseded_on,
+        row,
+    )
+
+
+def _into_row(run: Run) -> Statement:
+    row = run.row
+    row.first_source_id, row.first_stated_on = run.first.source, run.first.on
+    row.source_id, row.stated_on = run.last.source, run.last.on
+    row.superseded_on = run.superseded_on
+    return row
+
+
+def _copy(row: Statement) -> Statement:
+    """A new, unsaved row that says the same."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return type(row)(**{**values, "id": None})
+
+
+def _carry_answer(run: Run, statement: Statement) -> None:
+    if run.answer == statement.answer_key():
+        for name in statement.answer:
+            setattr(run.row, name, getattr(statement, name))

@@ -1,0 +1,302 @@
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Left, Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from common import rules
+from common.fields import LineField, ProseField
+from regions.models.record import Record
+from regions.models.region import Region
+from regions.models.statement import Statement, StatementQuerySet
+
+# No figure about a European region comes near: it is there to refuse a slip of the keyboard.
+LARGEST = 10**12
+
+HEADINGS_HELP = _("How survey files print the question, one heading a line, without its year.")
+
+
+class Indicator(Record):
+    """A measured property of regions: a number, or a place on an ordered scale."""
+
+    class Kind(models.TextChoices):
+        NUMBER = "number", _("Number")
+        SCALE = "scale", _("Ordered scale")
+
+    code = LineField(_("code"), max_length=60, unique=True, help_text=_("Such as population."))
+    name = LineField(_("name"), max_length=200)
+    definition = ProseField(_("definition"), blank=True)
+    unit = LineField(_("unit"), max_length=60, blank=True, help_text=_("Such as % or km²."))
+    decimals = models.PositiveSmallIntegerField(_("decimals"), default=0)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NUMBER)
+    lowest = models.DecimalField(
+        _("lowest value"),
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text=_("A value below it is a mistake, such as 0 for a share; empty = no limit."),
+    )
+    highest = models.DecimalField(
+        _("highest value"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(
+        _("position"), default=100, help_text=_("Small numbers come first on a page.")
+    )
+    survey_headings = ProseField(_("survey headings"), blank=True, help_text=HEADINGS_HELP)
+
+    class Meta(Record.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["position", "code"]
+        constraints = [
+            rules.well_formed(
+                "indicator_code_is_well_formed",
+                "code",
+                "[a-z0-9][a-z0-9-]*",
+                _("An indicator's code holds small letters, digits and dashes."),
+            ),
+            rules.filled("indicator_has_a_name", "name", _("Give the indicator a name.")),
+            rules.one_of(
+                "indicator_kind_is_known",
+                "kind",
+                ["number", "scale"],
+                _("An indicator is a number or an ordered scale."),
+            ),
+            rules.between(
+                "indicator_decimals_are_few",
+                "decimals",
+                0,
+                6,
+                _("An indicator is shown with 0 to 6 decimals."),
+            ),
+            rules.between(
+                "indicator_lowest_is_finite",
+                "lowest",
+                -LARGEST,
+                LARGEST,
+                _("Give a number of at most twelve digits as the lowest value."),
+            ),
+            rules.between(
+                "indicator_highest_is_finite",
+                "highest",
+                -LARGEST,
+                LARGEST,
+                _("Give a number of at most twelve digits as the highest value."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_scale(self) -> bool:
+        return self.kind == self.Kind.SCALE
+
+    def allows(self, value: Decimal) -> bool:
+        """Whether a value lies within the limits of the indicator."""
+        low_enough = self.highest is None or value <= self.highest
+        return low_enough and (self.lowest is None or value >= self.lowest)
+
+
+class ScaleGroup(Record):
+    """One group of an ordered scale, such as Strong + of the innovation scale of 2019.
+
+    A scale changes between editions (that of 2019 ends in Modest, that of 2021 in Emerging), so a
+    group belongs to an indicator and to the year its scale began. The code holds both, which lets
+    the database refuse an observation of a foreign group without looking at another table.
+    """
+
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        to_field="code",
+        related_name="groups",
+        verbose_name=_("indicator"),
+        limit_choices_to={"kind": "scale"},
+    )
+    scale_year = models.PositiveSmallIntegerField(_("scale of"))
+    code = LineField(
+        _("code"),
+        max_length=100,
+        unique=True,
+        help_text=_("Indicator, year of the scale and group: innovation-group/2019/strong+."),
+    )
+    label = LineField(_("label"), max_length=60, help_text=_("Such as Strong +."))
+    family = LineField(
+        _("family"), max_length=60, help_text=_("The group without + or −, such as Strong.")
+    )
+    rank = models.PositiveSmallIntegerField(_("rank"), help_text=_("1 is the lowest."))
+
+    class Meta(Record.Meta):
+        verbose_name = _("scale group")
+        verbose_name_plural = _("scale groups")
+        ordering = ["indicator", "-scale_year", "-rank"]
+        constraints = [
+            rules.well_formed(
+                "scale_group_code_is_well_formed",
+                "code",
+                "[a-z0-9-]+/[0-9]{4}/[a-z0-9+-]+",
+                _("A group's code is indicator/year/group: innovation-group/2019/strong+."),
+            ),
+            rules.rule(
+                "scale_group_code_names_its_indicator",
+                Exact(
+                    Left("code", Length("indicator") + 1), Concat(F("indicator"), Value("/"))
+                ),
+                _("A group's code begins with the code of its indicator."),
+            ),
+            rules.filled("scale_group_has_a_label", "label", _("Give the group a label.")),
+            rules.filled("scale_group_has_a_family", "family", _("Give the group's family.")),
+            rules.between(
+                "scale_group_year_is_plausible",
+                "scale_year",
+                1990,
+                2100,
+                _("Give the year in which the scale began, such as 2019."),
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "scale_year", "rank"],
+                name="scale_group_has_a_rank_of_its_own",
+                violation_error_message=_("Another group of this scale has this rank."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} ({self.scale_year})"
+
+
+class ObservationQuerySet(StatementQuerySet):
+    def for_page(self):
+        """One value a year, newest first within its indicator, with all that a page prints."""
+        return (
+            super()
+            .for_page()
+            .in_force()
+            .select_related("indicator", "group")
+            .order_by("indicator__position", "indicator", F("year").desc(nulls_last=True))
+        )
+
+
+class Observation(Statement):
+    """One value of one indicator for one region and year.
+
+    The year is when the value held; it is empty where the source names none. A scale indicator
+    carries a group, any other a number. A computed value never takes the place of a stated one.
+    """
+
+    subject = ("region_id", "indicator_id", "year")
+    answer = ("value", "group_id", "is_computed")
+
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        to_field="code",
+        related_name="observations",
+        verbose_name=_("region"),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        to_field="code",
+        related_name="observations",
+        verbose_name=_("indicator"),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Empty if the source names no year.")
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    group = models.ForeignKey(
+        ScaleGroup,
+        models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("group"),
+    )
+    is_computed = models.BooleanField(
+        _("is computed"), default=False, help_text=_("Computed by us, not stated by the source.")
+    )
+    flag = LineField(
+        _("flag"), max_length=10, blank=True, help_text=_("As the source sets it, such as e or p.")
+    )
+    note = LineField(_("note"), max_length=500, blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta(Statement.Meta):
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["region", "indicator", "-year", "-stated_on"]
+        indexes = [models.Index(fields=["indicator", "year"], name="observation_by_indicator")]
+        constraints = [
+            *Statement.Meta.constraints,
+            rules.between(
+                "observation_year_is_plausible",
+                "year",
+                1900,
+                2100,
+                _("Give a year between 1900 and 2100."),
+            ),
+            rules.between(
+                "observation_value_is_finite",
+                "value",
+                -LARGEST,
+                LARGEST,
+                _("Give a number of at most twelve digits before the decimal point."),
+            ),
+            rules.rule(
+                "observation_is_a_number_or_a_group",
+                Q(value=None, group__isnull=False) | Q(value__isnull=False, group=None),
+                _("An observation is either a number or a group of the indicator's scale."),
+            ),
+            rules.rule(
+                "observation_group_is_of_its_indicator",
+                Q(group=None)
+                | Exact(Left("group", Length("indicator") + 1), Concat("indicator", Value("/"))),
+                _("The group belongs to another indicator's scale."),
+            ),
+            models.UniqueConstraint(
+                fields=["region", "indicator", "year"],
+                condition=Q(superseded_on=None, year__isnull=False),
+                name="observation_in_force_is_one_per_year",
+                violation_error_message=_("This value of this year is in force already."),
+            ),
+            models.UniqueConstraint(
+                fields=["region", "indicator"],
+                condition=Q(superseded_on=None, year=None),
+                name="observation_in_force_without_year_is_one",
+                violation_error_message=_("A value without a year is in force already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.region_id} {self.indicator_id} {self.year or ''}".strip()
+
+    def clean(self):
+        super().clean()
+        indicator = self.indicator if self.indicator_id else None
+        if indicator and indicator.is_scale and self.group_id is None:
+            raise ValidationError(
+                {"group": _("This indicator is a scale: choose one of its groups.")}
+            )
+        if indicator and not indicator.is_scale and self.value is None:
+            raise ValidationError({"value": _("This indicator is a number: give a number.")})
+        if indicator and self.value is not None and not indicator.allows(self.value):
+            raise ValidationError(
+                {
+                    "value": _("This indicator lies between %(lowest)s and %(highest)s.")
+                    % {"lowest": indicator.lowest, "highest": indicator.highest}
+                }
+            )
+
+    def answer_key(self):
+        # 18.5 and 18.500000 are the same answer, whatever the number of decimals stored.
+        value = self.value if self.value is None else Decimal(self.value).normalize()
+        return (value, self.group_id, self.is_computed)

@@ -1,0 +1,110 @@
+"""What every sourced and dated fact has in common."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from common import rules
+from regions.models.record import Record
+from regions.models.source import Source
+
+
+class StatementQuerySet(models.QuerySet):
+    def in_force(self):
+        """The statements that no later, different answer has closed."""
+        return self.filter(superseded_on=None)
+
+    def for_page(self):
+        """With the sources that a page names."""
+        return self.select_related("source", "first_source")
+
+
+class Statement(Record):
+    """An answer about a subject, by a source, on a day.
+
+    `subject` names the fields that say what is asked, `answer` those that hold what was said. The
+    same answer stated again renews `source` and `stated_on`; `first_source` and `first_stated_on`
+    stay. A later, different answer closes the row (`superseded_on`) and opens one of its own, so
+    that a subject has at most one statement in force, and every earlier one is still there.
+
+    The dates tell when something was *said*. When a thing itself began or ended is another matter
+    (`Membership.since`, `until`).
+    """
+
+    subject: tuple[str, ...] = ()
+    answer: tuple[str, ...] = ()
+
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        to_field="code",
+        related_name="%(class)ss",
+        verbose_name=_("source"),
+    )
+    stated_on = models.DateField(
+        _("stated on"), help_text=_("The day the source last said so, such as 2021-12-31.")
+    )
+    first_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        to_field="code",
+        related_name="first_%(class)ss",
+        verbose_name=_("first source"),
+        blank=True,
+    )
+    first_stated_on = models.DateField(_("first stated on"), blank=True)
+    superseded_on = models.DateField(
+        _("superseded on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty while in force; the day a later, different answer took its place."),
+    )
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = True
+        constraints = [
+            rules.real_day("%(class)s_is_dated", "stated_on"),
+            rules.real_day("%(class)s_is_first_dated", "first_stated_on"),
+            rules.real_day("%(class)s_closing_is_dated", "superseded_on"),
+            rules.rule(
+                "%(class)s_is_stated_in_order",
+                Q(first_stated_on__lte=F("stated_on")),
+                _("A statement cannot be repeated before it was first made."),
+            ),
+            rules.rule(
+                "%(class)s_is_superseded_after_it_was_stated",
+                Q(superseded_on=None) | Q(superseded_on__gt=F("stated_on")),
+                _("A statement is superseded by a later one: give a day after it was stated."),
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        self.begin()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.source_id is None:
+            raise ValidationError({"source": _("Say where this fact comes from.")})
+        if self.stated_on is None:
+            raise ValidationError({"stated_on": _("Say on which day the source stated it.")})
+
+    def full_clean(self, *args, **kwargs):
+        self.begin()
+        super().full_clean(*args, **kwargs)
+
+    def begin(self):
+        """A statement made once was first made by the same source on the same day."""
+        if self.first_stated_on is None:
+            self.first_stated_on = self.stated_on
+        if self.first_source_id is None:
+            self.first_source_id = self.source_id
+
+    def subject_key(self) -> tuple:
+        return tuple(getattr(self, name) for name in self.subject)
+
+    def answer_key(self) -> tuple:
+        return tuple(getattr(self, name) for name in self.answer)

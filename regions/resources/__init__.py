@@ -1,0 +1,34 @@
+from regions.resources import widgets
+from regions.resources.base import RecordResource, StatementResource, code_column, column
+from regions.resources.tables import (
+    AliasResource,
+    IndicatorResource,
+    MembershipResource,
+    NetworkResource,
+    ObservationResource,
+    PictureResource,
+    RegionChangeResource,
+    RegionResource,
+    ScaleGroupResource,
+    SourceResource,
+    WebsiteResource,
+)
+
+__all__ = [
+    "AliasResource",
+    "IndicatorResource",
+    "MembershipResource",
+    "NetworkResource",
+    "ObservationResource",
+    "PictureResource",
+    "RecordResource",
+    "RegionChangeResource",
+    "RegionResource",
+    "ScaleGroupResource",
+    "SourceResource",
+    "StatementResource",
+    "WebsiteResource",
+    "code_column",
+    "column",
+    "widgets",
+]
