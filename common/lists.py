@@ -19,10 +19,9 @@ _ABBREVIATED = re.compile(r"(?:\b(?:etc|al|Inc|Ltd|Co)|\.\w)\.$")
 
 _NOT_ADDRESS = r"\s<>\"“”«»"
 _ADDRESS = re.compile(
-    rf"(?<![A-Za-z0-9])https?://[^{_NOT_ADDRESS}]+"
-    rf"|(?<![\w@./-])www\.[^{_NOT_ADDRESS}]+"
+    rf"(?<![A-Za-z0-9])(?i:https?)://[^{_NOT_ADDRESS}]+"
+    rf"|(?<![\w@./-])(?i:www)\.[^{_NOT_ADDRESS}]+"
     rf"|(?<![\w@./-])(?:[A-Za-z0-9](?:[\w-]*\w)?\.)+[a-z]{{2,24}}/[^{_NOT_ADDRESS}]*",
-    re.I,
 )
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]+)", re.I)
 # What browsers and servers still take.

@@ -36,7 +36,7 @@ _REASONS = (
 )
 
 
-class NotANumber(ValueError):  # noqa: N818  (a finding about a text, not a fault)
+class NotANumber(ValueError):
     """A text is no number; the message is a sentence for the person who wrote it."""
 
 

@@ -99,7 +99,7 @@ def _index_of_run_begun_by(runs: list[Run], day: date) -> int:
 
 
 def _begin(runs: list[Run], answer: Hashable, said: Said) -> Placement:
-    """A statement older than everything known: the first run grows backwards, or gets a forerunner."""
+    """Older than everything known: the first run grows backwards, or gets a forerunner."""
     if not runs:
         return _insert(runs, 0, Run(answer, said, said), Outcome.NEW)
     after = runs[0]

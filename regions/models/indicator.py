@@ -144,9 +144,7 @@ class ScaleGroup(Record):
             ),
             rules.rule(
                 "scale_group_code_names_its_indicator",
-                Exact(
-                    Left("code", Length("indicator") + 1), Concat(F("indicator"), Value("/"))
-                ),
+                Exact(Left("code", Length("indicator") + 1), Concat(F("indicator"), Value("/"))),
                 _("A group's code begins with the code of its indicator."),
             ),
             rules.filled("scale_group_has_a_label", "label", _("Give the group a label.")),
@@ -208,9 +206,7 @@ class Observation(Statement):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, help_text=_("Empty if the source names no year.")
     )
-    value = models.DecimalField(
-        _("value"), max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
     group = models.ForeignKey(
         ScaleGroup,
         models.PROTECT,

@@ -7,7 +7,7 @@ from regions.models.record import Record
 
 
 class Source(Record):
-    """Where a fact comes from: a survey wave, a table of Eurostat, a document, a page, an editor."""
+    """Where a fact comes from: a survey wave, a Eurostat table, a document, a page, an editor."""
 
     code = LineField(
         _("code"), max_length=60, unique=True, help_text=_("Short name, such as survey-2021.")

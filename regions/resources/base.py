@@ -115,9 +115,7 @@ class RecordResource(TableResource):
 
     def get_instance(self, instance_loader, row):
         try:
-            key = tuple(
-                self.fields[name].clean(row, **{}) for name in self._meta.import_id_fields
-            )
+            key = tuple(self.fields[name].clean(row) for name in self._meta.import_id_fields)
         except (KeyError, ValueError):
             return None
         if key in self.met:

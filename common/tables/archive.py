@@ -1,0 +1,141 @@
+"""The zip archive that a workbook is, looked over before anything in it is opened.
+
+A few kilobytes can unpack to gigabytes, declare entities that multiply, or hold a million empty
+cells. Everything here is bounded by what the archive declares and by reading it in pieces.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from common.tables.table import MEGABYTE, Limits, Unreadable, too_large_workbook
+
+EXCEL, OPEN_DOCUMENT = "Excel workbook", "OpenDocument spreadsheet"
+
+_ADVICE = "Save the table as XLSX, ODS or CSV and use that file."
+# A workbook has a part a sheet and some twenty more; its directory some 100 bytes a part.
+_MOST_PARTS = 2_000
+_DIRECTORY_BYTES = 400_000
+# Parts other than sheets (texts, styles) are held in memory as a whole.
+_WHOLE_PART_BYTES = 50 * MEGABYTE
+_PIECE = 256 * 1024
+# Longer than any cell with a formula: 8,192 characters is the most that a formula may have.
+_OVERLAP = 16 * 1024
+
+_END_OF_DIRECTORY = b"PK\x05\x06"
+_LARGE_DIRECTORY = b"PK\x06\x07"
+_PICTURES = re.compile(r"xl/media/|Pictures/|Thumbnails/|media/")
+_MACROS = re.compile(r"Basic/|Scripts/|.*vbaProject", re.I)
+_CELL = re.compile(rb"<(?:\w+:)?(?:c|table-cell|covered-table-cell)[\s/>]")
+_FORMULA_ALONE = re.compile(
+    rb"<c\b([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
+
+# Errors of the libraries that mean a damaged file, whatever they say.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+
+
+def checked_kind(data: bytes, limits: Limits) -> str:
+    """EXCEL or OPEN_DOCUMENT, for a workbook that may be opened; raises Unreadable."""
+    _check_directory(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            kind = _kind(archive)
+            _check_sizes(archive, limits)
+            _check_parts(archive, limits)
+    except _DAMAGE:
+        raise damaged() from None
+    return kind
+
+
+def damaged() -> Unreadable:
+    return Unreadable(
+        "The workbook is damaged. Open it in a spreadsheet program, save it again as XLSX or ODS "
+        "and use that file."
+    )
+
+
+def _check_directory(data: bytes) -> None:
+    """Refuse a directory of very many parts, which alone would take seconds to read."""
+    end = data.rfind(_END_OF_DIRECTORY)
+    if end < 0 or len(data) < end + 22:
+        raise damaged()
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    is_large = data[max(end - 20, 0) : end].startswith(_LARGE_DIRECTORY)
+    if is_large or size > _DIRECTORY_BYTES:
+        raise Unreadable(f"The archive has too many parts to be a workbook. {_ADVICE}")
+
+
+def _kind(archive: zipfile.ZipFile) -> str:
+    """Which kind of workbook an archive is, going by the names of its parts."""
+    names = set(archive.namelist())
+    if any(_MACROS.match(name) for name in names):
+        raise Unreadable(
+            "The workbook holds macros, which are not accepted. Save it as XLSX or ODS without."
+        )
+    if "xl/workbook.bin" in names:
+        raise Unreadable(f"The workbook is in Excel's binary form (.xlsb). {_ADVICE}")
+    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+        return EXCEL
+    if names >= {"content.xml", "mimetype"} and archive.open("mimetype").read(100).endswith(
+        b"spreadsheet"
+    ):
+        return OPEN_DOCUMENT
+    if any(name.startswith("word/") for name in names):
+        raise Unreadable(f"The file is a Word document, not a table. {_ADVICE}")
+    raise Unreadable(f"The zip archive holds no workbook. {_ADVICE}")
+
+
+def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> None:
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > limits.unpacked_bytes:
+        raise Unreadable(
+            f"Unpacked, the workbook has {unpacked // MEGABYTE:,} MB; at most "
+            f"{limits.unpacked_bytes // MEGABYTE:,} MB can be read. {_ADVICE}"
+        )
+    if len(parts) > _MOST_PARTS:
+        raise Unreadable(f"The archive has too many parts to be a workbook. {_ADVICE}")
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable("The workbook is protected by a password. Save it without one.")
+
+
+def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Read every part once in pieces, for what must not reach the parsers."""
+    cells = 0
+    for part in archive.infolist():
+        cells_before = cells
+        for known, window in _windows(archive, part):
+            # A cell that ends within the repeated bytes was counted with the piece before.
+            cells += sum(1 for cell in _CELL.finditer(window) if cell.end() > known)
+            if cells > limits.workbook_cells:
+                raise too_large_workbook(limits)
+            _check_piece(part.filename, window)
+        if cells == cells_before and part.file_size > _WHOLE_PART_BYTES:
+            raise Unreadable(f"The workbook holds more text than can be read. {_ADVICE}")
+
+
+def _windows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[int, bytes]]:
+    """The bytes of a part piece by piece, each after the last bytes of the one before."""
+    overlap = b""
+    with archive.open(part) as stream:
+        while piece := stream.read(_PIECE):
+            window = overlap + piece
+            yield len(overlap), window
+            overlap = window[-_OVERLAP:]
+
+
+def _check_piece(name: str, window: bytes) -> None:
+    if _PICTURES.match(name):
+        return
+    if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+        raise Unreadable(f"The workbook holds definitions that no spreadsheet writes. {_ADVICE}")
+    if b"manifest:encryption-data" in window:
+        raise Unreadable("The workbook is protected by a password. Save it without one.")
+    if b"<f" in window and any(b't="str"' not in f[1] for f in _FORMULA_ALONE.finditer(window)):
+        raise Unreadable(
+            "The workbook has formulas without their results. Open it in a spreadsheet program, "
+            "save it again and use that file."
+        )

@@ -1,0 +1,35 @@
+"""The project's own facts, loaded once for a module of tests and taken out again afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import transaction
+
+WAVES = Path(__file__).parent.parent / "fixtures" / "waves"
+
+
+@contextmanager
+def loaded(django_db_blocker, *waves: int) -> Iterator[None]:
+    """The reference facts and the given survey waves, within one transaction.
+
+    Every test of the module runs in a savepoint of it, so that 8,000 facts are loaded once.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", stdout=StringIO())
+        for year in waves:
+            import_file(WAVES / f"wave-{year}.csv")
+        yield
+        transaction.set_rollback(True)
+
+
+def import_file(path, *options: str) -> tuple[int, str]:
+    """Run the command on a file: its exit code, and all it says."""
+    said = StringIO()
+    try:
+        call_command("import_file", str(path), *options, stdout=said, stderr=said, no_color=True)
+    except SystemExit as ended:
+        return ended.code, said.getvalue()
+    return 0, said.getvalue()

@@ -1,0 +1,287 @@
+"""What the answer in one cell says: a cell in, facts out, or an `Unread` with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from common.lists import link_in, numbered_items, semicolon_items
+from common.lookalikes import mend_words
+from common.numbers import NotANumber, read_number
+from common.text import fold, fold_words, one_line
+from workbench.survey.facts import (
+    Address,
+    Belonging,
+    Coverage,
+    Credit,
+    Document,
+    Fact,
+    Project,
+    Reply,
+    Unread,
+    Value,
+)
+from workbench.survey.known import (
+    Agreed,
+    Kind,
+    Known,
+    KnownIndicator,
+    KnownTerm,
+    Question,
+    Wave,
+)
+
+YES = {"yes", "y", "ja", "oui", "member"}
+NO = {"no", "n", "nein", "non", "nee", "not a member"}
+
+# Printed answer -> status of the region itself.
+STATUSES = {
+    **dict.fromkeys(YES, "member"),
+    **dict.fromkeys(NO, "not_member"),
+    **dict.fromkeys(("not yet", "planned", "in preparation", "candidate"), "planned"),
+    **dict.fromkeys(("observer", "observing"), "observer"),
+}
+
+# Printed answer -> status of the region's country.
+COUNTRY_STATUSES = {
+    **dict.fromkeys(("country level member", "member at country level"), "member"),
+    **dict.fromkeys(("national member", "through the country"), "member"),
+    **dict.fromkeys(("country level observer", "observer at country level"), "observer"),
+    **dict.fromkeys(("country level not yet", "country level planned"), "planned"),
+}
+
+# What people write where they have nothing to say.
+SAYS_NOTHING = {"-", "?", "n/a", "na", "n.a.", "unknown", "not known", "not recorded", "not asked"}
+
+LEVELS = {
+    **dict.fromkeys(("regional", "region"), "regional"),
+    "national": "national",
+    **dict.fromkeys(("sub-regional", "subregional", "local"), "sub_regional"),
+    **dict.fromkeys(("eu", "european"), "eu"),
+}
+# A level in front of a title: "Regional level Vlaamse ...", "National MaSanté2022".
+LEVEL = re.compile(r"(?P<level>[^\s:]+)(?P<named>\s+level\b)?\s*:?\s+(?P<title>\S.*)", re.I)
+NO_LEVEL = re.compile(r"\(none printed\)\s*", re.I)
+
+# "Strong +", "Leader -", "Moderate Innovator": the sign counts, "innovator" does not.
+GROUP = re.compile(r"(?:innovation )?([a-z]+)(?: innovators?)? ?([+-]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A cell in its place: the column's question, the year it asks about, who answers, when."""
+
+    question: Question
+    year: int | None
+    region: str
+    wave: Wave
+    known: Known
+
+
+def facts_in(cell: str, asked: Asked) -> tuple[Fact, ...]:
+    """The facts that a cell states.
+
+    Raises `Unread` if it states none, with a sentence that says what was expected.
+    """
+    question = asked.question
+    if fold(cell) in SAYS_NOTHING:
+        raise Unread("it says that nothing is known; a blank cell says the same", is_agreed=True)
+    agreed = asked.known.agreed(question, cell)
+    if agreed is not None and agreed.reading == "leave_out":
+        raise Unread(f"left out by agreement: {agreed.reason}", is_agreed=True)
+    return tuple(READERS[question.kind](cell, asked, agreed))
+
+
+def _value(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    indicator = asked.known.indicators[asked.question.code]
+    if indicator.is_scale:
+        group = _group(cell, asked, indicator)
+        return [Value(asked.region, indicator.code, asked.year, group=group)]
+    try:
+        number = read_number(cell, whole=indicator.decimals == 0)
+    except NotANumber as error:
+        raise Unread(str(error)) from error
+    if number.is_percent and indicator.unit != "%":
+        raise Unread(f"a percentage, where {indicator.unit or 'a plain number'} is expected")
+    too_low = indicator.lowest is not None and number.value < indicator.lowest
+    too_high = indicator.highest is not None and number.value > indicator.highest
+    if too_low or too_high:
+        raise Unread(f"out of range: {_range(indicator)} is expected")
+    return [Value(asked.region, indicator.code, asked.year, value=number.value)]
+
+
+def _range(indicator: KnownIndicator) -> str:
+    if indicator.lowest is not None and indicator.highest is not None:
+        return f"a number from {indicator.lowest:f} to {indicator.highest:f}"
+    if indicator.lowest is not None:
+        return f"a number of at least {indicator.lowest:f}"
+    return f"a number of at most {indicator.highest:f}"
+
+
+def _group(cell: str, asked: Asked, indicator: KnownIndicator) -> str:
+    """The group of the scale that was in use in the year of the column (or of the wave)."""
+    year = asked.year or asked.wave.year
+    scales = asked.known.scales.get(indicator.code, {})
+    begun = [start for start in scales if start <= year]
+    groups = scales[max(begun)] if begun else {}
+    by_label = {_plain_group(label): code for label, code in groups.items()}
+    code = by_label.get(_plain_group(cell))
+    if code is None:
+        allowed = ", ".join(groups) or f"none: no scale is known for {year}"
+        raise Unread(f"not a group of the scale in use in {year}. Its groups are: {allowed}")
+    return code
+
+
+def _plain_group(label: str) -> str:
+    match = GROUP.fullmatch(fold(label))
+    return "".join(match.groups()) if match else fold(label)
+
+
+def _belonging(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    network = asked.question.code
+    printed = fold(cell)
+    if agreed is not None and agreed.reading != "through_country":
+        note = one_line(cell) if printed not in STATUSES else ""
+        return [Belonging(asked.region, network, agreed.reading, agreed.via, note)]
+    if agreed is not None or printed in COUNTRY_STATUSES:
+        status = COUNTRY_STATUSES.get(printed, "member")
+        return [Belonging(asked.region[:2], network, status)]
+    if printed not in STATUSES:
+        raise Unread(
+            "not one of the answers: yes, no, not yet, observer, country level member, "
+            "country level observer"
+        )
+    return [Belonging(asked.region, network, STATUSES[printed])]
+
+
+def _reply(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    question = asked.question
+    text = one_line(cell)
+    if agreed is not None:
+        return [Reply(asked.region, question.code, agreed.reading, text)]
+    word, _, rest = text.partition(" ")
+    said = _yes_or_no(fold_words(word))
+    rest = rest.lstrip("-–—:,; ")
+    if said and (question.allows_words or not rest):
+        return [Reply(asked.region, question.code, said, rest)]
+    if not question.allows_words:
+        raise Unread("neither yes nor no")
+    return [Reply(asked.region, question.code, "words", text)]
+
+
+def _yes_or_no(word: str) -> str:
+    return "yes" if word in YES else "no" if word in NO else ""
+
+
+def _coverage(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    vocabulary = asked.question.code
+    terms = [_term(item, asked.known.terms.get(vocabulary, ())) for item in semicolon_items(cell)]
+    unique = list(dict.fromkeys(terms))
+    ids, codes = tuple(term.id for term in unique), tuple(term.code for term in unique)
+    return [Coverage(asked.region, vocabulary, ids, codes)]
+
+
+def _term(item: str, terms: tuple[KnownTerm, ...]) -> KnownTerm:
+    """The term that an item names by its code, its label or both, which then have to agree."""
+    code, label = _code_and_label(item, terms)
+    by_label = [term for term in terms if fold_words(term.label) in (label, fold_words(item))]
+    by_code = [term for term in terms if code is not None and term.code == code]
+    if by_code and (not label or not by_label or by_code[0] in by_label):
+        return by_code[0]
+    if by_code:
+        meant = f"the code says {by_code[0].label}, the words say {by_label[0].code}"
+        raise Unread(f"“{item}”: {meant}")
+    if len(by_label) != 1:
+        raise Unread(f"“{item}” is not on this list, or a semicolon is missing between items")
+    return by_label[0]
+
+
+def _code_and_label(item: str, terms: tuple[KnownTerm, ...]) -> tuple[str | None, str]:
+    """The code before an item ("C.21 - Basic ...", "C21", "NABS 06") and its folded words."""
+    head, _dash, rest = re.sub(r"\s[-–—:]\s", "\0", item, count=1).partition("\0")
+    codes = {_squeezed(term.code): term.code for term in terms}
+    code = codes.get(_squeezed(head))
+    return (code, fold_words(rest)) if code else (None, fold_words(item))
+
+
+def _squeezed(code: str) -> str:
+    return fold_words(code).replace(" ", "")
+
+
+def _documents(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    return [_document(item, asked.region) for item in numbered_items(cell)]
+
+
+def _document(item: str, region: str) -> Document:
+    text, link = link_in(item)
+    level, title = _level_and_title(NO_LEVEL.sub("", text).strip())
+    if NO_LEVEL.match(text):
+        level, title = "", NO_LEVEL.sub("", text).strip()
+    territory = {"national": region[:2], "eu": None}.get(level, region)
+    # A country has no regional documents: the level printed in front is part of the title there.
+    if territory == region and len(region) == 2 and level in ("regional", "sub_regional"):
+        level, title = "", text
+    return Document(territory, _unquoted(title) or (link or ""), level, link or "")
+
+
+def _level_and_title(text: str) -> tuple[str, str]:
+    """The level in front of a title, and the title.
+
+    The word stays in the title where the title goes on with a small letter: "National action plan"
+    is what the document is called, "National MaSanté2022" is not.
+    """
+    match = LEVEL.fullmatch(text)
+    level = LEVELS.get(fold(match["level"])) if match else None
+    if match is None or level is None:
+        return "", text
+    if not match["named"] and match["title"][0].islower():
+        return level, text
+    return level, match["title"]
+
+
+def _unquoted(title: str) -> str:
+    """A title without quotation marks around the whole of it."""
+    inner = title[1:-1]
+    if len(title) > 2 and title[0] in "\"“„«'" and title[-1] in "\"”“»'" and '"' not in inner:
+        return inner.strip()
+    return title
+
+
+def _projects(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    projects = []
+    for item in numbered_items(cell):
+        title, link = link_in(item)
+        projects.append(Project(asked.region, title or item, link or ""))
+    return projects
+
+
+def _address(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    text, link = link_in(cell)
+    if link is None and re.fullmatch(r"[\w-]+(\.[\w-]+)+", one_line(cell)):
+        text, link = "", f"https://{one_line(cell)}"
+    if link is None or text:
+        raise Unread("not an address. Write it like https://www.wallonie.be")
+    return [Address(asked.region, link)]
+
+
+def _credit(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
+    text = re.sub(r"\s+,", ",", one_line(cell)).rstrip(", ")
+    return [Credit(asked.region, text)]
+
+
+def mended(cell: str) -> str:
+    """A name with each word in one alphabet, on one line."""
+    return mend_words(one_line(cell))
+
+
+READERS: dict[Kind, Callable[[str, Asked, Agreed | None], list[Fact]]] = {
+    Kind.INDICATOR: _value,
+    Kind.NETWORK: _belonging,
+    Kind.STATEMENT: _reply,
+    Kind.VOCABULARY: _coverage,
+    Kind.DOCUMENTS: _documents,
+    Kind.INITIATIVES: _projects,
+    Kind.WEBSITE: _address,
+    Kind.PICTURE: _credit,
+}

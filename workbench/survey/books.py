@@ -1,0 +1,257 @@
+"""The stored facts that a wave may touch: plan against them, then write what was planned.
+
+`Books` reads the state once. `plan` enters every fact and tells what it would change; nothing is
+written until `write`, which the caller puts into one transaction together with the reading.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import singledispatchmethod
+
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from common.text import fold_words
+from common.timeline import Outcome, Placement, Said
+from policies.models import (
+    Classification,
+    Initiative,
+    Participation,
+    PolicyDocument,
+    PolicyStatement,
+)
+from regions.ledger import BATCH, Ledger
+from regions.models import Alias, Membership, Observation, Picture, Statement, Website
+from workbench.survey import facts
+from workbench.survey.facts import Fact, Problem, Reading
+from workbench.survey.known import Known, KnownTerm, Wave
+from workbench.survey.plan import Change, Plan, Step
+
+CHANGES = {
+    Outcome.NEW: Change.NEW,
+    Outcome.RENEWED: Change.RENEWED,
+    Outcome.CHANGED: Change.CHANGED,
+    Outcome.CORRECTED: Change.CHANGED,
+    Outcome.EARLIER: Change.EARLIER,
+    Outcome.UNCHANGED: Change.UNCHANGED,
+}
+
+# What a fact would do: the change, the noun, what it is about, the old and the new value.
+Entry = tuple[Change, str, str, str, str]
+
+
+class Contradicted(Exception):
+    """Another source says otherwise on the same day."""
+
+
+class Books:
+    """The timelines, documents, initiatives and names of the regions that a reading is about."""
+
+    def __init__(self, reading: Reading, wave: Wave, known: Known):
+        self.wave, self.known = wave, known
+        self.said = Said(wave.source, wave.stated_on)
+        all_facts = [fact for cell in reading.cells for fact in cell.facts]
+        regions = {fact.region for fact in all_facts if fact.region}
+        models = (Observation, Membership, PolicyStatement, Classification, Website, Picture)
+        self.ledgers = {model: Ledger(model, regions) for model in (*models, Participation)}
+        self.documents = {
+            (document.region_id, fold_words(document.title)): document
+            for document in PolicyDocument.objects.all()
+        }
+        self.initiatives = {fold_words(i.title): i for i in Initiative.objects.all()}
+        self.names = defaultdict(set)
+        for code in regions:
+            self.names[code] = {fold_words(name) for name in known.regions.get(code, ())}
+        self.terms: dict[int, KnownTerm] = {t.id: t for ts in known.terms.values() for t in ts}
+        self.new_participations: list[Participation] = []
+        self.new_aliases: list[Alias] = []
+        self.touched_documents: list[PolicyDocument] = []
+
+    def plan(self, reading: Reading) -> Plan:
+        """Enter every fact of `reading`; contradictions are added to its problems."""
+        plan = Plan()
+        for cell in reading.cells:
+            try:
+                for fact in cell.facts:
+                    plan.steps += [Step(cell.row, cell.heading, *e) for e in self._enter(fact)]
+            except Contradicted as error:
+                problem = Problem(cell.row, cell.heading, cell.value, str(error))
+                reading.problems.append(problem)
+        return plan
+
+    @singledispatchmethod
+    def _enter(self, fact: Fact) -> Iterator[Entry]:
+        raise NotImplementedError(type(fact))
+
+    @_enter.register
+    def _value(self, fact: facts.Value):
+        row = Observation(
+            region_id=fact.region,
+            indicator_id=fact.indicator,
+            year=fact.year,
+            value=fact.value,
+            group_id=fact.group,
+        )
+        yield self._place(row, f"{fact.region} {fact.indicator} {fact.year or ''}".strip())
+
+    @_enter.register
+    def _belonging(self, fact: facts.Belonging):
+        row = Membership(
+            region_id=fact.region,
+            network_id=fact.network,
+            status=fact.status,
+            via_id=fact.via,
+            note=fact.note,
+        )
+        yield self._place(row, f"{fact.region} {fact.network}")
+
+    @_enter.register
+    def _reply(self, fact: facts.Reply):
+        row = PolicyStatement(
+            region_id=fact.region, question_id=fact.question, said=fact.said, text=fact.text
+        )
+        yield self._place(row, f"{fact.region} {fact.question}")
+
+    @_enter.register
+    def _address(self, fact: facts.Address):
+        yield self._place(Website(region_id=fact.region, link=fact.link), fact.region)
+
+    @_enter.register
+    def _credit(self, fact: facts.Credit):
+        yield self._place(Picture(region_id=fact.region, attribution=fact.attribution), fact.region)
+
+    @_enter.register
+    def _coverage(self, fact: facts.Coverage):
+        about = f"{fact.region} {fact.vocabulary}"
+        for term in fact.terms:
+            yield self._place(Classification(region_id=fact.region, term_id=term), about)
+        yield from self._left_out(fact, about)
+
+    def _left_out(self, fact: facts.Coverage, about: str):
+        """The terms that an earlier list named and this full list does not."""
+        ledger = self.ledgers[Classification]
+        listed = {term.id for term in self.known.terms.get(fact.vocabulary, ())}
+        for (region, term), run in list(ledger.in_force()):
+            if region != fact.region or term not in listed or term in fact.terms:
+                continue
+            if ledger.withdraw((region, term), self.said).outcome is Outcome.CHANGED:
+                noun = Classification._meta.verbose_name
+                yield Change.REMOVED, str(noun), about, self._words(run.row), "no longer listed"
+
+    @_enter.register
+    def _document(self, fact: facts.Document):
+        key = (fact.region, fold_words(fact.title))
+        document, about = self.documents.get(key), fact.region or "EU"
+        noun = str(PolicyDocument._meta.verbose_name)
+        if document is None:
+            document = PolicyDocument(
+                region_id=fact.region,
+                title=fact.title,
+                level=fact.level,
+                link=fact.link,
+                source_id=self.wave.source,
+                stated_on=self.wave.stated_on,
+            )
+            self.documents[key] = document
+            self.touched_documents.append(document)
+            yield Change.NEW, noun, about, "", fact.title
+        else:
+            yield self._repeat(document, fact), noun, about, fact.title, fact.title
+
+    def _repeat(self, document: PolicyDocument, fact: facts.Document) -> Change:
+        """Listed again: its date is renewed and gaps are filled, nothing is overwritten."""
+        change = Change.UNCHANGED
+        if document.stated_on < self.wave.stated_on:
+            document.source_id, document.stated_on = self.wave.source, self.wave.stated_on
+            change = Change.RENEWED
+        for name in ("link", "level"):
+            if getattr(fact, name) and not getattr(document, name):
+                setattr(document, name, getattr(fact, name))
+                change = Change.CHANGED
+        if change is not Change.UNCHANGED and document not in self.touched_documents:
+            self.touched_documents.append(document)
+        return change
+
+    @_enter.register
+    def _project(self, fact: facts.Project):
+        key = fold_words(fact.title)
+        initiative = self.initiatives.setdefault(key, Initiative(title=fact.title, link=fact.link))
+        row = Participation(region_id=fact.region, initiative=initiative)
+        if initiative.pk is not None:
+            yield self._place(row, fact.region)
+        elif not any(p.initiative is initiative for p in self._new_participations_of(fact.region)):
+            self.new_participations.append(row)
+            yield Change.NEW, str(Initiative._meta.verbose_name), fact.region, "", fact.title
+        else:
+            yield Change.UNCHANGED, str(Initiative._meta.verbose_name), fact.region, "", fact.title
+
+    def _new_participations_of(self, region: str) -> list[Participation]:
+        return [row for row in self.new_participations if row.region_id == region]
+
+    @_enter.register
+    def _name(self, fact: facts.Name):
+        noun = str(Alias._meta.verbose_name)
+        if fold_words(fact.name) in self.names[fact.region]:
+            yield Change.UNCHANGED, noun, fact.region, fact.name, fact.name
+            return
+        self.names[fact.region].add(fold_words(fact.name))
+        self.new_aliases.append(Alias(region_id=fact.region, name=fact.name))
+        yield Change.NEW, noun, fact.region, "", fact.name
+
+    def _place(self, row: Statement, about: str) -> Entry:
+        row.source_id, row.stated_on = self.wave.source, self.wave.stated_on
+        ledger = self.ledgers[type(row)]
+        before = self._answer_of(ledger, row)
+        placement = ledger.place(row)
+        if placement.outcome is Outcome.CONTRADICTED:
+            raise Contradicted(self._contradiction(placement))
+        noun = str(row._meta.verbose_name)
+        return CHANGES[placement.outcome], noun, about, before, self._words(row)
+
+    def _answer_of(self, ledger: Ledger, row: Statement) -> str:
+        runs = ledger.timelines.get(row.subject_key())
+        return self._words(runs[-1].row) if runs else ""
+
+    def _contradiction(self, placement: Placement) -> str:
+        run = placement.before
+        return f"{run.last.source} says otherwise on the same day: {self._words(run.row)}"
+
+    def _words(self, row: Statement) -> str:
+        """The answer of a statement as a person would write it."""
+        match row:
+            case Observation():
+                return row.group_id or f"{row.value:f}"
+            case Membership():
+                return row.get_status_display() + (f" ({row.via_id})" if row.via_id else "")
+            case PolicyStatement():
+                return ": ".join(filter(None, [str(row.get_said_display()), row.text]))
+            case Classification():
+                term = self.terms[row.term_id]
+                return f"{term.code} {term.label}"
+        return str(row)
+
+    def write(self, *, user=None, reason: str = "") -> None:
+        """Write everything that was entered, with its history."""
+        history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
+        self._write_initiatives(history)
+        for ledger in self.ledgers.values():
+            ledger.write(user=user, reason=reason)
+        new = [document for document in self.touched_documents if document.pk is None]
+        old = [document for document in self.touched_documents if document.pk is not None]
+        if new:
+            bulk_create_with_history(new, PolicyDocument, **history)
+        if old:
+            fields = ["source", "stated_on", "link", "level"]
+            bulk_update_with_history(old, PolicyDocument, fields, **history)
+        if self.new_aliases:
+            bulk_create_with_history(self.new_aliases, Alias, **history)
+
+    def _write_initiatives(self, history: dict) -> None:
+        """New initiatives get their numbers first, then the regions that take part in them."""
+        new = [initiative for initiative in self.initiatives.values() if initiative.pk is None]
+        if new:
+            bulk_create_with_history(new, Initiative, **history)
+        for row in self.new_participations:
+            row.initiative = row.initiative
+            self._place(row, row.region_id)

@@ -1,0 +1,141 @@
+"""What a cell turns out to say: facts in plain values, or the reason why it says none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An observation: a number or a group of a scale."""
+
+    region: str
+    indicator: str
+    year: int | None
+    value: Decimal | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A statement about a network, of the region itself or of its country."""
+
+    region: str
+    network: str
+    status: str
+    via: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer to a policy question: yes, no, or in words."""
+
+    region: str
+    question: str
+    said: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The full list of terms of one vocabulary that the region's policies cover."""
+
+    region: str
+    vocabulary: str
+    terms: tuple[int, ...]
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document of the region or, if national, of its country."""
+
+    region: str | None
+    title: str
+    level: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An initiative that the region takes part in."""
+
+    region: str
+    title: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    region: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom to credit for the region's picture."""
+
+    region: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that the region goes by."""
+
+    region: str
+    name: str
+
+
+Fact = Value | Belonging | Reply | Coverage | Document | Project | Address | Credit | Name
+
+
+class Unread(Exception):
+    """A cell that says no fact. The message says why and what was expected, in a sentence.
+
+    `is_agreed` marks what was decided earlier, or what says nothing: it is reported, but it is no
+    reason to refuse the file.
+    """
+
+    def __init__(self, reason: str, *, is_agreed: bool = False):
+        super().__init__(reason)
+        self.reason = reason
+        self.is_agreed = is_agreed
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that became no fact."""
+
+    row: int
+    heading: str
+    value: str
+    reason: str
+    is_agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellRead:
+    """A cell, the facts it states, and how it was understood where that is not plain."""
+
+    row: int
+    heading: str
+    value: str
+    facts: tuple[Fact, ...] = ()
+    understood: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """A whole wave, read: every cell that is not blank is in `cells` or in `problems`, once."""
+
+    cells: list[CellRead] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+
+    @property
+    def refusals(self) -> list[Problem]:
+        """The problems that somebody has to decide before anything is stored."""
+        return [problem for problem in self.problems if not problem.is_agreed]

@@ -1,0 +1,157 @@
+"""A whole wave read: every cell that is not blank becomes facts or a problem, none vanishes."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import replace
+
+from common.tables import Row, Table
+from workbench.survey.answers import Asked, facts_in
+from workbench.survey.columns import Column, match, region_column
+from workbench.survey.facts import (
+    Belonging,
+    CellRead,
+    Coverage,
+    Credit,
+    Fact,
+    Problem,
+    Reading,
+    Reply,
+    Unread,
+    Value,
+)
+from workbench.survey.known import Known, Wave
+from workbench.survey.territory import region_in
+
+
+class NotASurvey(ValueError):
+    """The table is no survey wave; the message says why."""
+
+
+def read_wave(table: Table, known: Known, wave: Wave) -> Reading:
+    """Read every row of `table`. Raises `NotASurvey` if no column names the region."""
+    columns = match(table.headings, known.questions)
+    first = region_column(columns)
+    if first is None:
+        raise NotASurvey(
+            "No column names the region. A survey wave has a heading “Region” over codes "
+            "such as BE3."
+        )
+    reading = Reading(unmatched=[c.heading for c in columns if c.question is None and c.heading])
+    rows_of: dict[str, int] = {}
+    for row in table.rows:
+        _refuse_surplus(row, reading)
+        cells = list(_filled(row, columns))
+        try:
+            region = _read_region(row, first, known, rows_of, reading)
+        except Unread as problem:
+            _set_aside(row.number, cells, first, problem.reason, reading)
+            continue
+        for column, text in cells:
+            if column is first:
+                continue
+            if column.question is None:
+                _report_unasked(row.number, column, text, reading)
+                continue
+            asked = Asked(column.question, column.year, region, wave, known)
+            _read_cell(CellRead(row.number, column.heading, text), asked, reading)
+    _refuse_contradictions(reading)
+    return reading
+
+
+def _refuse_surplus(row: Row, reading: Reading) -> None:
+    for number, text in row.surplus:
+        reason = "it stands beyond the last heading: perhaps a separator is missing before it"
+        reading.problems.append(Problem(row.number, f"column {number}", text, reason))
+
+
+def _read_region(
+    row: Row, first: Column, known: Known, rows_of: dict[str, int], reading: Reading
+) -> str:
+    """The region that a row is about; one row has it."""
+    cell = row.cells[first.number]
+    region, names, understood = region_in(cell, known)
+    if region in rows_of:
+        raise Unread(f"row {rows_of[region]} is about the same region")
+    rows_of[region] = row.number
+    reading.cells.append(CellRead(row.number, first.heading, cell, names, understood))
+    return region
+
+
+def _filled(row: Row, columns: list[Column]) -> Iterator[tuple[Column, str]]:
+    for column, text in zip(columns, row.cells, strict=False):
+        if text.strip():
+            yield column, text
+
+
+def _set_aside(
+    number: int, cells: list[tuple[Column, str]], first: Column, reason: str, reading: Reading
+) -> None:
+    """A row whose region is in doubt: none of its cells can be read."""
+    if not any(column is first for column, text in cells):
+        reading.problems.append(Problem(number, first.heading, "", "the region is missing"))
+        reason = "the region is missing"
+    for column, text in cells:
+        why = reason if column is first else "its row was not read: see the region"
+        reading.problems.append(Problem(number, column.heading, text, why))
+
+
+def _report_unasked(number: int, column: Column, text: str, reading: Reading) -> None:
+    reason = "nothing known here is asked by this heading" if column.heading else "no heading"
+    reading.problems.append(Problem(number, column.heading, text, reason, is_agreed=True))
+
+
+def _read_cell(cell: CellRead, asked: Asked, reading: Reading) -> None:
+    try:
+        reading.cells.append(replace(cell, facts=facts_in(cell.value, asked)))
+    except Unread as problem:
+        reading.problems.append(
+            Problem(cell.row, cell.heading, cell.value, problem.reason, problem.is_agreed)
+        )
+
+
+def _refuse_contradictions(reading: Reading) -> None:
+    """Two cells of a file that answer one question differently are both reported."""
+    said: dict[Hashable, tuple[Fact, CellRead]] = {}
+    kept: list[CellRead] = []
+    for cell in reading.cells:
+        clash = _clash(cell, said)
+        if clash is None:
+            kept.append(cell)
+            continue
+        reason = f"row {clash.row}, “{clash.heading}” says otherwise: {clash.value}"
+        reading.problems.append(Problem(cell.row, cell.heading, cell.value, reason))
+    reading.cells = kept
+
+
+def _clash(cell: CellRead, said: dict[Hashable, tuple[Fact, CellRead]]) -> CellRead | None:
+    """The earlier cell that answers the same question differently."""
+    for fact in cell.facts:
+        subject = _subject(fact)
+        if subject is None:
+            continue
+        earlier, told_in = said.setdefault(subject, (fact, cell))
+        if _answer(earlier) != _answer(fact):
+            return told_in
+    return None
+
+
+def _subject(fact: Fact) -> Hashable | None:
+    """What a fact answers, if there can be only one answer to it in a file."""
+    match fact:
+        case Value():
+            return (Value, fact.region, fact.indicator, fact.year)
+        case Belonging():
+            return (Belonging, fact.region, fact.network)
+        case Reply():
+            return (Reply, fact.region, fact.question)
+        case Coverage():
+            return (Coverage, fact.region, fact.vocabulary)
+        case Credit():
+            return (Credit, fact.region)
+    return None
+
+
+def _answer(fact: Fact) -> Fact:
+    """The fact without what does not contradict: the wording beside an answer."""
+    return replace(fact, note="") if isinstance(fact, Belonging) else fact
