@@ -41,7 +41,7 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def lock(self, pk) -> None:
         """Let nobody else save the object before this transaction ends."""
-        rows = self.model._base_manager.select_for_update().filter(pk=pk)
+        rows = self.model._base_manager.select_for_update().filter(pk=pk).order_by()
         list(rows.values_list("pk"))
 
     def get_form(self, request, obj=None, change=False, **kwargs):

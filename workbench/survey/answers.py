@@ -112,11 +112,13 @@ def _value(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
 
 
 def _range(indicator: KnownIndicator) -> str:
-    if indicator.lowest is not None and indicator.highest is not None:
-        return f"a number from {indicator.lowest:f} to {indicator.highest:f}"
-    if indicator.lowest is not None:
-        return f"a number of at least {indicator.lowest:f}"
-    return f"a number of at most {indicator.highest:f}"
+    lowest, highest = (
+        None if limit is None else f"{limit.normalize():f}"
+        for limit in (indicator.lowest, indicator.highest)
+    )
+    if lowest and highest:
+        return f"a number from {lowest} to {highest}"
+    return f"a number of at least {lowest}" if lowest else f"a number of at most {highest}"
 
 
 def _group(cell: str, asked: Asked, indicator: KnownIndicator) -> str:
