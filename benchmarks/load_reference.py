@@ -48,7 +48,7 @@ def measured(task: str, folder: str) -> tuple[float, float]:
     """Seconds and peak memory in MB of one task, without starting Python and Django."""
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder}/{task}.sqlite3"}
     command = [sys.executable, "-m", "benchmarks.load_reference", task]
-    done = subprocess.run(  # noqa: S603  (our own program)
+    done = subprocess.run(
         command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     )
     seconds, megabytes = done.stdout.split()[-2:]

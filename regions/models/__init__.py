@@ -1,7 +1,10 @@
-from regions.models.indicator import Indicator, Observation, ScaleGroup
+from regions.models.change import RegionChange
+from regions.models.indicator import Indicator, ScaleGroup
 from regions.models.network import Membership, Network
+from regions.models.observation import Observation
+from regions.models.portrait import Picture, Website
 from regions.models.record import Record
-from regions.models.region import Alias, Picture, Region, RegionChange, Website
+from regions.models.region import Alias, Region
 from regions.models.source import Source
 from regions.models.statement import Statement, StatementQuerySet
 

@@ -129,7 +129,10 @@ def test_terms_are_found_by_code_by_label_and_by_both():
 
 
 def test_a_list_is_never_parted_at_a_comma():
-    cell = "ICT/genomics, health, lifestyle data(infrastructure); Electronic and mobile health solutions."
+    cell = (
+        "ICT/genomics, health, lifestyle data(infrastructure); "
+        "Electronic and mobile health solutions."
+    )
     assert read(Kind.VOCABULARY, "topics", cell)[0].codes == ("T06", "T07")
 
 

@@ -1,0 +1,145 @@
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Left, Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from common import rules
+from common.fields import LineField
+from regions.models.indicator import LARGEST, Indicator, ScaleGroup
+from regions.models.region import Region
+from regions.models.statement import Statement, StatementQuerySet
+
+
+class ObservationQuerySet(StatementQuerySet):
+    def for_page(self):
+        """One value a year, newest first within its indicator, with all that a page prints."""
+        return (
+            super()
+            .for_page()
+            .in_force()
+            .select_related("indicator", "group")
+            .order_by("indicator__position", "indicator", F("year").desc(nulls_last=True))
+        )
+
+
+class Observation(Statement):
+    """One value of one indicator for one region and year.
+
+    The year is when the value held; it is empty where the source names none. A scale indicator
+    carries a group, any other a number. A computed value never takes the place of a stated one.
+    """
+
+    subject = ("region_id", "indicator_id", "year")
+    answer = ("value", "group_id", "is_computed")
+
+    region = models.ForeignKey(
+        Region,
+        models.CASCADE,
+        to_field="code",
+        related_name="observations",
+        verbose_name=_("region"),
+    )
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        to_field="code",
+        related_name="observations",
+        verbose_name=_("indicator"),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("Empty if the source names no year.")
+    )
+    value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
+    group = models.ForeignKey(
+        ScaleGroup,
+        models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="observations",
+        verbose_name=_("group"),
+    )
+    is_computed = models.BooleanField(
+        _("is computed"), default=False, help_text=_("Computed by us, not stated by the source.")
+    )
+    flag = LineField(
+        _("flag"), max_length=10, blank=True, help_text=_("As the source sets it, such as e or p.")
+    )
+    note = LineField(_("note"), max_length=500, blank=True)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta(Statement.Meta):
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["region", "indicator", "-year", "-stated_on"]
+        indexes = [models.Index(fields=["indicator", "year"], name="observation_by_indicator")]
+        constraints = [
+            *Statement.Meta.constraints,
+            rules.between(
+                "observation_year_is_plausible",
+                "year",
+                1900,
+                2100,
+                _("Give a year between 1900 and 2100."),
+            ),
+            rules.between(
+                "observation_value_is_finite",
+                "value",
+                -LARGEST,
+                LARGEST,
+                _("Give a number of at most twelve digits before the decimal point."),
+            ),
+            rules.rule(
+                "observation_is_a_number_or_a_group",
+                Q(value=None, group__isnull=False) | Q(value__isnull=False, group=None),
+                _("An observation is either a number or a group of the indicator's scale."),
+            ),
+            rules.rule(
+                "observation_group_is_of_its_indicator",
+                Q(group=None)
+                | Exact(Left("group", Length("indicator") + 1), Concat("indicator", Value("/"))),
+                _("The group belongs to another indicator's scale."),
+            ),
+            models.UniqueConstraint(
+                fields=["region", "indicator", "year"],
+                condition=Q(superseded_on=None, year__isnull=False),
+                name="observation_in_force_is_one_per_year",
+                violation_error_message=_("This value of this year is in force already."),
+            ),
+            models.UniqueConstraint(
+                fields=["region", "indicator"],
+                condition=Q(superseded_on=None, year=None),
+                name="observation_in_force_without_year_is_one",
+                violation_error_message=_("A value without a year is in force already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.region_id} {self.indicator_id} {self.year or ''}".strip()
+
+    def clean(self):
+        super().clean()
+        indicator = self.indicator if self.indicator_id else None
+        if indicator and indicator.is_scale and self.group_id is None:
+            raise ValidationError(
+                {"group": _("This indicator is a scale: choose one of its groups.")}
+            )
+        if indicator and not indicator.is_scale and self.value is None:
+            raise ValidationError({"value": _("This indicator is a number: give a number.")})
+        if indicator and self.value is not None and not indicator.allows(self.value):
+            raise ValidationError(
+                {
+                    "value": _("This indicator lies between %(lowest)s and %(highest)s.")
+                    % {"lowest": indicator.lowest, "highest": indicator.highest}
+                }
+            )
+
+    def answer_key(self):
+        # 18.5 and 18.500000 are the same answer, whatever the number of decimals stored.
+        value = self.value if self.value is None else Decimal(self.value).normalize()
+        return (value, self.group_id, self.is_computed)
