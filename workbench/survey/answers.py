@@ -7,15 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from common.lists import link_in, numbered_items, semicolon_items
-from common.lookalikes import mend_words
 from common.numbers import NotANumber, read_number
 from common.text import fold, fold_words, one_line
+from workbench.survey.documents import document_in
 from workbench.survey.facts import (
     Address,
     Belonging,
     Coverage,
     Credit,
-    Document,
     Fact,
     Project,
     Reply,
@@ -54,15 +53,8 @@ COUNTRY_STATUSES = {
 # What people write where they have nothing to say.
 SAYS_NOTHING = {"-", "?", "n/a", "na", "n.a.", "unknown", "not known", "not recorded", "not asked"}
 
-LEVELS = {
-    **dict.fromkeys(("regional", "region"), "regional"),
-    "national": "national",
-    **dict.fromkeys(("sub-regional", "subregional", "local"), "sub_regional"),
-    **dict.fromkeys(("eu", "european"), "eu"),
-}
-# A level in front of a title: "Regional level Vlaamse ...", "National MaSanté2022".
-LEVEL = re.compile(r"(?P<level>[^\s:]+)(?P<named>\s+level\b)?\s*:?\s+(?P<title>\S.*)", re.I)
-NO_LEVEL = re.compile(r"\(none printed\)\s*", re.I)
+# What is stored of a text, in letters; the models say the same.
+LONGEST = {"title": 500, "attribution": 500, "note": 500, "text": 1000, "link": 1000}
 
 # "Strong +", "Leader -", "Moderate Innovator": the sign counts, "innovator" does not.
 GROUP = re.compile(r"(?:innovation )?([a-z]+)(?: innovators?)? ?([+-]?)")
@@ -90,7 +82,19 @@ def facts_in(cell: str, asked: Asked) -> tuple[Fact, ...]:
     agreed = asked.known.agreed(question, cell)
     if agreed is not None and agreed.reading == "leave_out":
         raise Unread(f"left out by agreement: {agreed.reason}", is_agreed=True)
-    return tuple(READERS[question.kind](cell, asked, agreed))
+    read = tuple(READERS[question.kind](cell, asked, agreed))
+    if not read:
+        raise Unread("nothing in it can be read as an answer")
+    for fact in read:
+        _refuse_overlong(fact)
+    return read
+
+
+def _refuse_overlong(fact: Fact) -> None:
+    for name in fact.__slots__:
+        text, most = getattr(fact, name), LONGEST.get(name)
+        if most and isinstance(text, str) and len(text) > most:
+            raise Unread(f"longer than {most} letters: shorten “{text[:40]}…”")
 
 
 def _value(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
@@ -179,6 +183,8 @@ def _yes_or_no(word: str) -> str:
 def _coverage(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
     vocabulary = asked.question.code
     terms = [_term(item, asked.known.terms.get(vocabulary, ())) for item in semicolon_items(cell)]
+    if not terms:
+        raise Unread("no term of the list is in it")
     unique = list(dict.fromkeys(terms))
     ids, codes = tuple(term.id for term in unique), tuple(term.code for term in unique)
     return [Coverage(asked.region, vocabulary, ids, codes)]
@@ -212,46 +218,11 @@ def _squeezed(code: str) -> str:
 
 
 def _documents(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
-    return [_document(item, asked.region) for item in numbered_items(cell)]
-
-
-def _document(item: str, region: str) -> Document:
-    text, link = link_in(item)
-    level, title = _level_and_title(NO_LEVEL.sub("", text).strip())
-    if NO_LEVEL.match(text):
-        level, title = "", NO_LEVEL.sub("", text).strip()
-    territory = {"national": region[:2], "eu": None}.get(level, region)
-    # A country has no regional documents: the level printed in front is part of the title there.
-    if territory == region and len(region) == 2 and level in ("regional", "sub_regional"):
-        level, title = "", text
-    return Document(territory, _unquoted(title) or (link or ""), level, link or "")
-
-
-def _level_and_title(text: str) -> tuple[str, str]:
-    """The level in front of a title, and the title.
-
-    The word stays in the title where the title goes on with a small letter: "National action plan"
-    is what the document is called, "National MaSanté2022" is not.
-    """
-    match = LEVEL.fullmatch(text)
-    level = LEVELS.get(fold(match["level"])) if match else None
-    if match is None or level is None:
-        return "", text
-    if not match["named"] and match["title"][0].islower():
-        return level, text
-    return level, match["title"]
-
-
-def _unquoted(title: str) -> str:
-    """A title without quotation marks around the whole of it."""
-    inner = title[1:-1]
-    if len(title) > 2 and title[0] in "\"“„«'" and title[-1] in "\"”“»'" and '"' not in inner:
-        return inner.strip()
-    return title
+    return [document_in(item, asked.region) for item in numbered_items(cell)]
 
 
 def _projects(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
-    projects = []
+    projects: list[Fact] = []
     for item in numbered_items(cell):
         title, link = link_in(item)
         projects.append(Project(asked.region, title or item, link or ""))
@@ -269,12 +240,7 @@ def _address(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
 
 def _credit(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
     text = re.sub(r"\s+,", ",", one_line(cell)).rstrip(", ")
-    return [Credit(asked.region, text)]
-
-
-def mended(cell: str) -> str:
-    """A name with each word in one alphabet, on one line."""
-    return mend_words(one_line(cell))
+    return [Credit(asked.region, text)] if text else []
 
 
 READERS: dict[Kind, Callable[[str, Asked, Agreed | None], list[Fact]]] = {

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import singledispatchmethod
 
+from django.db.models import Q
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.text import fold_words
@@ -45,6 +46,19 @@ class Contradicted(Exception):
     """Another source says otherwise on the same day."""
 
 
+def _documents_of(regions: set[str]) -> dict[tuple[str | None, str], PolicyDocument]:
+    """The documents of some territories and of the Union, by territory and folded title."""
+    stored = PolicyDocument.objects.filter(Q(region__in=regions) | Q(region=None))
+    return {(document.region_id, fold_words(document.title)): document for document in stored}
+
+
+def _initiatives(all_facts: list[Fact]) -> dict[str, Initiative]:
+    """All initiatives by folded title, if the wave names any."""
+    if not any(isinstance(fact, facts.Project) for fact in all_facts):
+        return {}
+    return {fold_words(initiative.title): initiative for initiative in Initiative.objects.all()}
+
+
 class Books:
     """The timelines, documents, initiatives and names of the regions that a reading is about."""
 
@@ -55,11 +69,8 @@ class Books:
         regions = {fact.region for fact in all_facts if fact.region}
         models = (Observation, Membership, PolicyStatement, Classification, Website, Picture)
         self.ledgers = {model: Ledger(model, regions) for model in (*models, Participation)}
-        self.documents = {
-            (document.region_id, fold_words(document.title)): document
-            for document in PolicyDocument.objects.all()
-        }
-        self.initiatives = {fold_words(i.title): i for i in Initiative.objects.all()}
+        self.documents = _documents_of(regions)
+        self.initiatives = _initiatives(all_facts)
         self.names = defaultdict(set)
         for code in regions:
             self.names[code] = {fold_words(name) for name in known.regions.get(code, ())}

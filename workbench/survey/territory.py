@@ -11,6 +11,8 @@ from workbench.survey.known import Known
 
 # A code, perhaps a dash or a colon, perhaps names.
 CELL = re.compile(r"(?P<code>[^\s\-–—:(]{2,6})\s*[-–—:]?\s*(?P<names>.*)")
+# What is stored of a name; the model says the same.
+LONGEST_NAME = 200
 # "Wallonie / Walloon Region", "Αττική (Attiki)".
 BETWEEN_NAMES = re.compile(r"\s+/\s+|\s*[()]\s*")
 
@@ -27,6 +29,8 @@ def region_in(cell: str, known: Known) -> tuple[str, tuple[Name, ...], str]:
     if match is None or code is None:
         return _by_name(text, known)
     _refuse_a_foreign_name(code, names, known)
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise Unread(f"a name of more than {LONGEST_NAME} letters")
     read_as = "" if match["code"] == code else f"{match['code']} read as {code}"
     return code, tuple(Name(code, name) for name in names), read_as
 
