@@ -14,6 +14,7 @@ import codecs
 import logging
 import re
 from collections.abc import Callable, Iterator
+from decimal import InvalidOperation
 from urllib.parse import unquote_to_bytes
 
 from django.db import DataError
@@ -30,6 +31,8 @@ LONGEST_QUERY = 8_000
 MOST_PARAMETERS = 1_000
 # The largest 64-bit integer, 9223372036854775807, has 19 digits: 18 always fit.
 MOST_DIGITS = 18
+# SQLite takes conditions 1,000 deep, and each word adds one for each field it is looked up in.
+MOST_WORDS = 100
 # Whoever searches for a long number gets an answer: it is looked up as text.
 FREE_TEXT = frozenset({"q", "term"})
 
@@ -41,11 +44,33 @@ CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 BROKEN_IN_PATH = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 LONG_NUMBER = re.compile(rf"\d{{{MOST_DIGITS + 1},}}")
 NUMBERS_ONLY = re.compile(r"[\s\d+,.:_-]*")
-# Lookups of the Django admin, `?date__year=2021`: years are those of Python's dates, and a
-# regular expression of a stranger can keep a processor busy for hours.
-YEAR_LOOKUP = re.compile(r"__(iso_)?year(__|$)")
-YEAR = re.compile(r"\s*\d{1,4}\s*")
-REGEX_LOOKUP = re.compile(r"__i?regex$")
+# What the Django admin takes from an address without looking: (name, value it may have, sentence).
+# A stranger's regular expression can keep a processor busy for hours; Python's years end at 9999.
+ADMIN_RULES = (
+    (
+        re.compile(r"__i?regex$"),
+        re.compile(r"(?!)"),
+        _("The address asks for a search by regular expression, which is not offered."),
+    ),
+    (
+        re.compile(r"__(iso_)?year(__|$)"),
+        re.compile(r"\s*[1-9][0-9]{0,3}\s*(,\s*[1-9][0-9]{0,3}\s*)*"),
+        _("The address asks for a year outside 1 to 9999."),
+    ),
+    (
+        re.compile(r"__range$"),
+        re.compile(r"[^,]+,[^,]+"),
+        _("The address asks for a range that does not have two ends."),
+    ),
+    (
+        re.compile(r"^_to_field$"),
+        re.compile(r"\w+"),
+        _("The address asks for a field without a name."),
+    ),
+)
+
+# What Python's dates, its decimal numbers, SQLite's driver and PostgreSQL raise about a value.
+OUT_OF_RANGE = (OverflowError, InvalidOperation, DataError)
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -90,21 +115,16 @@ def _query_problems(request: HttpRequest) -> Iterator[Promise]:
 
 
 def _parameter_problems(request: HttpRequest) -> Iterator[Promise]:
+    reading = request.method in {"GET", "HEAD"}
     for name, values in request.GET.lists():
-        if REGEX_LOOKUP.search(name):
-            yield _("The address asks for a search by regular expression, which is not offered.")
-        if YEAR_LOOKUP.search(name) and not all(map(_is_year, values)):
-            yield _("The address asks for a year outside 1 to 9999.")
-        if (
-            request.method in {"GET", "HEAD"}
-            and name not in FREE_TEXT
-            and any(map(_is_too_long, values))
-        ):
+        if name in FREE_TEXT:
+            if any(len(value.split()) > MOST_WORDS for value in values):
+                yield _("The search has more than 100 words.")
+        elif reading and any(map(_is_too_long, values)):
             yield _("The address holds a number of more than 18 digits.")
-
-
-def _is_year(value: str) -> bool:
-    return bool(YEAR.fullmatch(value)) and int(value) > 0
+        for names, allowed, sentence in ADMIN_RULES:
+            if names.search(name) and not all(map(allowed.fullmatch, values)):
+                yield sentence
 
 
 def _is_too_long(value: str) -> bool:
@@ -181,9 +201,8 @@ class InputGuard:
 
         Only when reading, where nothing can be half written, and always logged with its trace.
         """
-        if request.method not in {"GET", "HEAD"} or not isinstance(
-            exception, (OverflowError, DataError)
-        ):
+        reading = request.method in {"GET", "HEAD"}
+        if not (reading and isinstance(exception, OUT_OF_RANGE)):
             return None
         logger.warning("A value out of range reached the database", exc_info=exception)
         return refusal(_("A value in the address is outside the range that can be looked up."))

@@ -63,10 +63,10 @@ def mend_words(text: str) -> str:
     (TNFα), and so does every word of a single alphabet. When a word is divided evenly, the
     alphabet that prevails in the whole text decides.
     """
-    scripts = Counter(filter(None, map(_script, text)))
-    if len(scripts) < 2:
+    if text.isascii():
         return text
-    return _LETTERS.sub(lambda word: _mended(word[0], scripts), text)
+    votes = _votes(text)
+    return _LETTERS.sub(lambda word: _mended(word[0], votes), text)
 
 
 def code_candidates(text: str) -> list[str]:
@@ -92,20 +92,38 @@ def _script(letter: str) -> str:
     return script if script in _ALIKE and letter.isalpha() else ""
 
 
-def _mended(word: str, whole_text: Counter[str]) -> str:
-    apart = unicodedata.normalize("NFD", word)
-    counts = Counter(filter(None, map(_script, apart)))
+def _votes(text: str) -> Counter[str]:
+    """The letters of each alphabet in a text, those of a word counted for the one that prevails.
+
+    Counted so, the sum stays the same when the words are mended, and mending twice is no more
+    than mending once.
+    """
+    votes: Counter[str] = Counter()
+    for word in _LETTERS.findall(text):
+        counts = _scripts(word)
+        votes[_prevailing(counts, Counter())] += counts.total()
+    return votes
+
+
+def _scripts(word: str) -> Counter[str]:
+    return Counter(filter(None, map(_script, unicodedata.normalize("NFD", word))))
+
+
+def _mended(word: str, votes: Counter[str]) -> str:
+    counts = _scripts(word)
     if len(counts) < 2:
         return word
-    script = _prevailing(counts, whole_text)
-    letters = [_in_script(letter, script) for letter in apart]
+    script = _prevailing(counts, votes)
+    letters = [_in_script(letter, script) for letter in unicodedata.normalize("NFD", word)]
     return unicodedata.normalize("NFC", "".join(letters)) if all(letters) else word
 
 
-def _prevailing(counts: Counter[str], whole_text: Counter[str]) -> str:
-    """The alphabet of most letters; an exact tie in the whole text too leaves it undecided."""
-    ranked = sorted((counts[script], whole_text[script], script) for script in counts)
-    return ranked[-1][2] if ranked[-1][:2] != ranked[-2][:2] else ""
+def _prevailing(counts: Counter[str], votes: Counter[str]) -> str:
+    """The alphabet of most letters, the votes settling a tie; empty when nothing settles it."""
+    ranked = sorted(((counts[script], votes[script]), script) for script in counts)
+    if len(ranked) > 1 and ranked[-1][0] == ranked[-2][0]:
+        return ""
+    return ranked[-1][1] if ranked else ""
 
 
 def _in_script(letter: str, script: str) -> str:

@@ -6,8 +6,8 @@ cells. Everything here is bounded by what the archive declares and by reading it
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from common.tables.table import MEGABYTE, Limits, Unreadable, too_large_workbook
@@ -33,24 +33,29 @@ _FORMULA_ALONE = re.compile(
     rb"<c\b([^>]*)>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 
-# Errors of the libraries that mean a damaged file, whatever they say.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-
 
 def checked_kind(data: bytes, limits: Limits) -> str:
     """EXCEL or OPEN_DOCUMENT, for a workbook that may be opened; raises Unreadable."""
     _check_directory(data)
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            kind = _kind(archive)
-            _check_sizes(archive, limits)
-            _check_parts(archive, limits)
-    except _DAMAGE:
-        raise damaged() from None
+    with damage_told(), zipfile.ZipFile(BytesIO(data)) as archive:
+        kind = _kind(archive)
+        _check_sizes(archive, limits)
+        _check_parts(archive, limits)
     return kind
 
 
-def damaged() -> Unreadable:
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Turn whatever the parsers raise into a sentence: a damaged part makes them fail anyhow."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception:
+        raise _damaged() from None
+
+
+def _damaged() -> Unreadable:
     return Unreadable(
         "The workbook is damaged. Open it in a spreadsheet program, save it again as XLSX or ODS "
         "and use that file."
@@ -61,7 +66,7 @@ def _check_directory(data: bytes) -> None:
     """Refuse a directory of very many parts, which alone would take seconds to read."""
     end = data.rfind(_END_OF_DIRECTORY)
     if end < 0 or len(data) < end + 22:
-        raise damaged()
+        raise _damaged()
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     is_large = data[max(end - 20, 0) : end].startswith(_LARGE_DIRECTORY)
     if is_large or size > _DIRECTORY_BYTES:

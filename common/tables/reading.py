@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Protocol
 
-from common.tables.archive import EXCEL, checked_kind, damaged
+from common.tables.archive import EXCEL, checked_kind, damage_told
 from common.tables.assembly import RawRow, assemble, described
 from common.tables.delimited import read_delimited
 from common.tables.excel import ExcelSheets
@@ -92,22 +92,13 @@ def _check_file(data: bytes, name: str, limits: Limits) -> None:
 
 
 def _opened(data: bytes, kind: str, limits: Limits) -> Sheets:
-    try:
+    with damage_told():
         return ExcelSheets(data, limits) if kind == EXCEL else OpenDocumentSheets(data, limits)
-    except Unreadable:
-        raise
-    except Exception:  # a damaged part makes the parsers fail in any way they can
-        raise damaged() from None
 
 
 def _undamaged(raw_rows: Iterator[RawRow]) -> Iterator[RawRow]:
-    """The rows of a sheet, whatever its parser raises turned into a sentence."""
-    try:
+    with damage_told():
         yield from raw_rows
-    except Unreadable:
-        raise
-    except Exception:  # as above
-        raise damaged() from None
 
 
 def _candidates(sheets: Sheets, wanted: str | None) -> list[str]:

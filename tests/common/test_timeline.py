@@ -1,6 +1,7 @@
 """A fact's timeline: nothing lost, one answer in force, the same whatever the order of arrival."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,9 +38,7 @@ def test_in_any_order_of_arrival_the_latest_answer_is_in_force_and_runs_never_ov
     runs = told(answers, order)
     open_runs = [run for run in runs if run.superseded_on is None]
     assert [run.answer for run in open_runs] == ([answers[max(answers)]] if answers else [])
-    assert all(
-        a.last.on < a.superseded_on <= b.first.on for a, b in zip(runs, runs[1:], strict=False)
-    )
+    assert all(a.last.on < a.superseded_on <= b.first.on for a, b in pairwise(runs))
     assert all(run.first.on <= run.last.on for run in runs)
 
 
@@ -73,7 +72,11 @@ def test_a_statement_that_arrives_late_finds_its_place_in_the_past():
 
 
 def test_a_source_may_correct_what_it_said_on_the_first_the_last_or_the_only_day():
-    only, first, last = told({2019: "A"}), told({2019: "A", 2021: "A"}), told({2019: "A", 2021: "A"})
+    only, first, last = (
+        told({2019: "A"}),
+        told({2019: "A", 2021: "A"}),
+        told({2019: "A", 2021: "A"}),
+    )
     assert place(only, "B", said(2019)).outcome is Outcome.CORRECTED
     assert place(first, "B", said(2019)).outcome is Outcome.CORRECTED
     assert place(last, "B", said(2021)).outcome is Outcome.CORRECTED

@@ -162,6 +162,16 @@ def test_a_question_that_nobody_knows_is_listed_and_the_others_are_imported(refe
     assert "1 changes" in said
 
 
+def test_a_title_above_the_headings_is_reported(reference, tmp_path):
+    path = tmp_path / "wave-2023.csv"
+    path.write_text(
+        "Survey of the regions,,\n\nRegion,ICPerMed,ERRIN\nBE2,yes,no\n", encoding="utf-8"
+    )
+    code, said = import_file(path)
+    assert code == 0
+    assert "Row 1 stands above the headings: “Survey of the regions”." in said
+
+
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
     code, said = import_file(tmp_path / "wave-2021.csv")
     assert code == 2

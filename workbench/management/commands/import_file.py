@@ -51,6 +51,9 @@ class Command(BaseCommand):
 
     def _report(self, done: WaveImport, dry_run: bool):
         self.stdout.write(f"Read as: {', '.join(done.table.understood)}.")
+        for row in done.table.above:
+            words = " ".join(filter(None, [*row.cells, *(text for _, text in row.surplus)]))
+            self.stdout.write(f"Row {row.number} stands above the headings: “{_short(words)}”.")
         for cell in done.reading.cells:
             if cell.understood:
                 self.stdout.write(f"Row {cell.row}, {cell.heading}: {cell.understood}.")
