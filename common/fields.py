@@ -1,7 +1,13 @@
 """Model fields that keep text in one form: NFC, without stray blanks, links only over the web."""
 
+import math
+import unicodedata
+
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import lookups
+from django.utils.translation import gettext_lazy as _
 
 from common.text import one_line, tidy
 
@@ -38,6 +44,28 @@ class ProseField(models.TextField):
         return value
 
 
+class _Composed:
+    """A search for a part of a text: composed (NFC) like the text, however it was typed."""
+
+    def get_prep_lookup(self):
+        part = super().get_prep_lookup()
+        return unicodedata.normalize("NFC", part) if isinstance(part, str) else part
+
+
+# Django hands on what these are asked for as it was typed, past the field's own preparation.
+for _lookup in (
+    lookups.Contains,
+    lookups.IContains,
+    lookups.StartsWith,
+    lookups.IStartsWith,
+    lookups.EndsWith,
+    lookups.IEndsWith,
+    lookups.IExact,
+):
+    for _field in (LineField, ProseField):
+        _field.register_lookup(type(_lookup.__name__, (_Composed, _lookup), {}))
+
+
 class LinkField(LineField):
     """An address on the web: http or https, nothing else."""
 
@@ -46,3 +74,15 @@ class LinkField(LineField):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("max_length", 1000)
         super().__init__(*args, **kwargs)
+
+
+def validate_finite(number: float) -> None:
+    """Refuse NaN and infinity, which some databases would store as nothing at all."""
+    if not math.isfinite(number):
+        raise ValidationError(_("Give a number."))
+
+
+class DegreesField(models.FloatField):
+    """Degrees of longitude or latitude (WGS 84)."""
+
+    default_validators = [validate_finite]

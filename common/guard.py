@@ -45,11 +45,13 @@ BROKEN_IN_PATH = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]")
 LONG_NUMBER = re.compile(rf"\d{{{MOST_DIGITS + 1},}}")
 NUMBERS_ONLY = re.compile(r"[\s\d+,.:_-]*")
 # What the Django admin takes from an address without looking: (name, value it may have, sentence).
-# A stranger's regular expression can keep a processor busy for hours; Python's years end at 9999.
+# A stranger's regular expression can keep a processor busy for hours; Python's years end at 9999;
+# a range of text becomes a query with too many placeholders.
+NEVER = re.compile(r"(?!)")
 ADMIN_RULES = (
     (
         re.compile(r"__i?regex$"),
-        re.compile(r"(?!)"),
+        NEVER,
         _("The address asks for a search by regular expression, which is not offered."),
     ),
     (
@@ -59,8 +61,8 @@ ADMIN_RULES = (
     ),
     (
         re.compile(r"__range$"),
-        re.compile(r"[^,]+,[^,]+"),
-        _("The address asks for a range that does not have two ends."),
+        NEVER,
+        _("The address asks for a range in a way that is not offered."),
     ),
     (
         re.compile(r"^_to_field$"),
@@ -71,6 +73,7 @@ ADMIN_RULES = (
 
 # What Python's dates, its decimal numbers, SQLite's driver and PostgreSQL raise about a value.
 OUT_OF_RANGE = (OverflowError, InvalidOperation, DataError)
+ROW = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}")
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 
@@ -197,12 +200,30 @@ class InputGuard:
         return refusal(problem) if problem else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The net under the checks: a value that the database or a date could not hold.
+        """The net under the checks, for what only the page's own reading brings to light.
 
-        Only when reading, where nothing can be half written, and always logged with its trace.
+        Always logged with its trace: a fault of ours that ends here must not go unseen.
         """
-        reading = request.method in {"GET", "HEAD"}
-        if not (reading and isinstance(exception, OUT_OF_RANGE)):
+        if _is_out_of_range(request, exception):
+            problem = _("A value in the address is outside the range that can be looked up.")
+        elif _is_no_choice(request, exception):
+            problem = _("The form chooses records by something that is not a number.")
+        else:
             return None
-        logger.warning("A value out of range reached the database", exc_info=exception)
-        return refusal(_("A value in the address is outside the range that can be looked up."))
+        logger.warning("Answered 400, but look at the cause", exc_info=exception)
+        return refusal(problem)
+
+
+def _is_out_of_range(request: HttpRequest, exception: Exception) -> bool:
+    """Only when reading, where nothing can be half written."""
+    return request.method in {"GET", "HEAD"} and isinstance(exception, OUT_OF_RANGE)
+
+
+def _is_no_choice(request: HttpRequest, exception: Exception) -> bool:
+    """Whether a form chose records by what is no key: Django looks them up before it writes."""
+    if request.method != "POST" or not isinstance(exception, (ValueError, *OUT_OF_RANGE)):
+        return False
+    if not all(map(ROW.fullmatch, request.POST.getlist("_selected_action"))):
+        return True
+    texts = (text for _name, values in request.POST.lists() for text in values)
+    return isinstance(exception, OverflowError) and any(map(_is_too_long, texts))

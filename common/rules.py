@@ -20,9 +20,15 @@ def rule(name: str, condition, sentence: str) -> CheckConstraint:
     return CheckConstraint(name=name, condition=condition, violation_error_message=sentence)
 
 
+# Spelt out for both databases: PostgreSQL counts only the blanks of ASCII under some locales.
+CONTROL = r"\u0001-\u001f\u007f-\u009f\u2028\u2029"
+BLANK = CONTROL + r" \u00a0\u1680\u2000-\u200f\u202f\u205f\u3000\ufeff"
+
+
 def filled(name: str, field: str, sentence: str) -> CheckConstraint:
     """`field` is one line of text that is not blank at its ends, let alone altogether."""
-    return rule(name, Q(**{f"{field}__regex": r"\A\S([^\n\r\t]*\S)?\Z"}), sentence)
+    line = rf"\A[^{BLANK}]([^{CONTROL}]*[^{BLANK}])?\Z"
+    return rule(name, Q(**{f"{field}__regex": line}), sentence)
 
 
 def well_formed(name: str, field: str, pattern: str, sentence: str) -> CheckConstraint:
@@ -32,7 +38,7 @@ def well_formed(name: str, field: str, pattern: str, sentence: str) -> CheckCons
 
 def web_link(name: str, field: str) -> CheckConstraint:
     """`field` is empty or an address that starts with http:// or https:// and holds no blank."""
-    condition = Q(**{field: ""}) | Q(**{f"{field}__regex": r"\Ahttps?://[^\s]+\Z"})
+    condition = Q(**{field: ""}) | Q(**{f"{field}__regex": rf"\Ahttps?://[^{BLANK}]+\Z"})
     return rule(name, condition, _("A link starts with http:// or https:// and holds no blanks."))
 
 
@@ -43,10 +49,33 @@ def one_of(name: str, field: str, values, sentence: str) -> CheckConstraint:
 
 def between(name: str, field: str, low, high, sentence: str) -> CheckConstraint:
     """`field` is empty or a finite number from `low` to `high`, both included."""
-    condition = Q(**{f"{field}__isnull": True}) | Q(
-        **{f"{field}__gte": low, f"{field}__lte": high}
-    )
+    condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": low, f"{field}__lte": high})
     return rule(name, condition, sentence)
+
+
+def yes_or_no(name: str, field: str) -> CheckConstraint:
+    """`field` is empty, true or false; SQLite would keep any word."""
+    return rule(
+        name,
+        Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__in": [True, False]}),
+        _("Answer yes or no."),
+    )
+
+
+def position(name: str) -> CheckConstraint:
+    """`position` orders rows on a page: a whole number, 0 the first."""
+    return between(name, "position", 0, 10_000, _("A position is a whole number from 0 to 10000."))
+
+
+class _OnCalendar(Func):
+    """The day that a date stands for; none for a text that is no day."""
+
+    function = "DATE"
+
+    def as_sqlite(self, compiler, connection, **context):
+        # Adding no days makes SQLite work out the day: 30 February becomes 1 or 2 March.
+        template = "COALESCE(%(function)s(%(expressions)s, '+0 days'), '')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def real_day(name: str, field: str) -> CheckConstraint:
@@ -56,7 +85,7 @@ def real_day(name: str, field: str) -> CheckConstraint:
     gives back unchanged is a day.
     """
     in_range = Q(**{f"{field}__gte": FIRST_DAY, f"{field}__lte": LAST_DAY})
-    on_calendar = Exact(F(field), Func(F(field), function="DATE"))
+    on_calendar = Exact(F(field), _OnCalendar(F(field)))
     return rule(
         name,
         Q(**{f"{field}__isnull": True}) | (in_range & Q(on_calendar)),

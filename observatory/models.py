@@ -52,6 +52,7 @@ class SocialLink(Record):
             rules.filled("social_link_has_a_label", "label", _("Give the link a label.")),
             rules.filled("social_link_has_an_address", "link", _("Give the link's address.")),
             rules.web_link("social_link_is_a_web_address", "link"),
+            rules.position("social_link_position_is_a_number"),
             models.UniqueConstraint(
                 fields=["site", "label"],
                 name="social_link_is_listed_once",

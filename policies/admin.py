@@ -29,9 +29,9 @@ class TermAdmin(RecordAdmin):
 @admin.register(models.Classification)
 class ClassificationAdmin(StatementAdmin):
     resource_classes = (resources.ClassificationResource,)
-    list_display = ("region", "term", "stated_on", "source", "superseded_on")
+    list_display = ("region", "term", "stated_on", "source_code", "superseded_on")
     list_filter = ("term__vocabulary", *StatementAdmin.list_filter)
-    list_select_related = ("region", "term", "source")
+    list_select_related = ("region", "term")
     search_fields = (*REGION_SEARCH, "term__code", "term__label")
 
 
@@ -64,8 +64,8 @@ class InitiativeAdmin(RecordAdmin):
 @admin.register(models.Participation)
 class ParticipationAdmin(StatementAdmin):
     resource_classes = (resources.ParticipationResource,)
-    list_display = ("region", "initiative", "stated_on", "source", "superseded_on")
-    list_select_related = ("region", "initiative", "source")
+    list_display = ("region", "initiative", "stated_on", "source_code", "superseded_on")
+    list_select_related = ("region", "initiative")
     search_fields = (*REGION_SEARCH, "initiative__title")
 
 

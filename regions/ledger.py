@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
-
 from common.timeline import Outcome, Placement, Run, Said, place, withdraw
+from regions.writing import create_all, update_all
 
 if TYPE_CHECKING:
     from regions.models import Statement
-
-# Rows a query: the most that keeps within SQLite's limit on bound values.
-BATCH = 500
 
 RUN_FIELDS = ["source", "stated_on", "first_source", "first_stated_on", "superseded_on"]
 
@@ -45,7 +42,7 @@ class Ledger:
         statement.begin()
         runs = self.timelines[statement.subject_key()]
         answer = statement.answer_key()
-        if self._yields_to_a_stated_value(statement, runs):
+        if self._yields_to_a_stated_value(statement):
             return Placement(Outcome.UNCHANGED)
         if any(run.row.pk in leave and run.covers(statement.stated_on) for run in runs):
             return Placement(Outcome.UNCHANGED)
@@ -55,7 +52,12 @@ class Ledger:
         if last != first:
             again = self._note(place(runs, answer, last), statement)
             placement = again if placement.outcome is Outcome.UNCHANGED else placement
-        self._close(runs, statement)
+        if placement.outcome is not Outcome.CONTRADICTED:
+            placement = self._tell_details(placement, runs, statement)
+            self._close(runs, statement)
+            closed = self._close_computed(statement, first)
+            if closed is not None and placement.outcome is Outcome.NEW:
+                placement.outcome, placement.before = Outcome.CHANGED, closed
         return placement
 
     def withdraw(self, subject: tuple, said: Said) -> Placement:
@@ -76,13 +78,10 @@ class Ledger:
         """Write what changed; the caller holds the transaction."""
         touched = [_into_row(run) for key, run in self._touched.items() if key not in self._added]
         added = [_into_row(run) for run in self._added.values()]
-        history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
+        told = [name.removesuffix("_id") for name in (*self.model.answer, *self.model.details)]
         # Closing comes before opening: a subject has one statement in force at any moment.
-        if touched:
-            fields = RUN_FIELDS + [name.removesuffix("_id") for name in self.model.answer]
-            bulk_update_with_history(touched, self.model, fields, **history)
-        if added:
-            bulk_create_with_history(added, self.model, **history)
+        update_all(touched, RUN_FIELDS + told, user=user, reason=reason)
+        create_all(added, user=user, reason=reason)
         self._added.clear()
         self._touched.clear()
 
@@ -106,12 +105,43 @@ class Ledger:
             runs[-1].superseded_on = statement.superseded_on
             self._touched[id(runs[-1])] = runs[-1]
 
-    @staticmethod
-    def _yields_to_a_stated_value(statement: Statement, runs: list[Run]) -> bool:
+    def _tell_details(
+        self, placement: Placement, runs: list[Run], statement: Statement
+    ) -> Placement:
+        """What is said beside the same answer is renewed too; a blank says nothing."""
+        run = next((run for run in runs if run.last.on == statement.stated_on), None)
+        if run is None or run.answer != statement.answer_key():
+            return placement
+        told = {name: getattr(statement, name) for name in statement.details}
+        news = {name: text for name, text in told.items() if text != getattr(run.row, name)}
+        news = {name: text for name, text in news.items() if text}
+        for name, text in news.items():
+            setattr(run.row, name, text)
+        if not news or placement.outcome is not Outcome.UNCHANGED:
+            return placement
+        self._touched[id(run)] = run
+        return Placement(Outcome.CORRECTED, touched=[run], before=run)
+
+    def _other(self, statement: Statement, *, computed: bool) -> list[Run]:
+        """The computed runs about the same subject, or the stated ones."""
+        return self.timelines.get((*statement.subject_key()[:-1], computed), [])
+
+    def _yields_to_a_stated_value(self, statement: Statement) -> bool:
         """A computed value never takes the place of one that somebody stated."""
-        if not getattr(statement, "is_computed", False):
-            return False
-        return any(not run.row.is_computed for run in runs)
+        return getattr(statement, "is_computed", False) and bool(
+            self._other(statement, computed=False)
+        )
+
+    def _close_computed(self, statement: Statement, said: Said) -> Run | None:
+        """A stated value takes the place of a computed one, on whichever day it was stated."""
+        if getattr(statement, "is_computed", True):
+            return None
+        runs = self._other(statement, computed=True)
+        run = next((run for run in runs if run.superseded_on is None), None)
+        if run is not None:
+            run.superseded_on = max(said.on, run.last.on + timedelta(days=1))
+            self._touched[id(run)] = run
+        return run
 
 
 def _run_of(row: Statement) -> Run:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from common import rules
 from common.fields import LineField, LinkField, ProseField
 from policies.models.vocabulary import Term
-from regions.models import Record, Region, Source
+from regions.models import NO_DAY, NO_SOURCE, Record, Region, Source
 
 
 class PolicyDocumentQuerySet(models.QuerySet):
@@ -76,8 +76,9 @@ class PolicyDocument(Record):
         to_field="code",
         related_name="policy_documents",
         verbose_name=_("source"),
+        error_messages=NO_SOURCE,
     )
-    stated_on = models.DateField(_("stated on"))
+    stated_on = models.DateField(_("stated on"), error_messages=NO_DAY)
 
     _history_m2m_fields = [terms]
 
@@ -98,8 +99,9 @@ class PolicyDocument(Record):
             rules.rule(
                 "policy_document_level_fits_its_territory",
                 Q(level="eu", region=None)
-                | (Q(level="national") & Exact(Length("region"), 2))
-                | (Q(level__in=["regional", "sub_regional"]) & ~Exact(Length("region"), 2))
+                | Q(level="national", region__isnull=False) & Exact(Length("region"), 2)
+                | Q(level__in=["regional", "sub_regional"], region__isnull=False)
+                & ~Exact(Length("region"), 2)
                 | Q(level="", region__isnull=False),
                 _("A national document belongs to a country, a regional one to a region."),
             ),
@@ -124,6 +126,7 @@ class PolicyDocument(Record):
             ),
             rules.web_link("policy_document_link_is_a_web_address", "link"),
             rules.web_link("policy_document_copy_is_a_web_address", "stored_copy"),
+            rules.yes_or_no("policy_document_link_works_or_not", "link_works"),
             rules.real_day("policy_document_is_dated", "stated_on"),
             rules.real_day("policy_document_link_check_is_dated", "link_checked_on"),
             models.UniqueConstraint(
@@ -146,5 +149,6 @@ class PolicyDocument(Record):
         super().clean()
         if self.level == self.Level.EU and self.region_id:
             raise ValidationError({"region": _("A document of the European Union has no region.")})
-        if self.kind and self.kind.vocabulary_id != "document-kinds":
+        kind = Term.objects.filter(pk=self.kind_id).first() if self.kind_id else None
+        if kind and kind.vocabulary_id != "document-kinds":
             raise ValidationError({"kind": _("Choose a term of the list of document kinds.")})

@@ -32,6 +32,8 @@ class PolicyQuestion(Record):
                 "[a-z0-9][a-z0-9-]*",
                 _("A question's code holds small letters, digits and dashes."),
             ),
+            rules.position("policy_question_position_is_a_number"),
+            rules.yes_or_no("policy_question_allows_words_or_not", "allows_words"),
             rules.filled("policy_question_has_a_label", "label", _("Write the question.")),
         ]
 

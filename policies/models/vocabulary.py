@@ -102,9 +102,9 @@ class Term(Record):
 
     def clean(self):
         super().clean()
-        for name in ("parent", "replaced_by"):
-            other = getattr(self, name)
-            if name == "parent" and other and other.vocabulary_id != self.vocabulary_id:
-                raise ValidationError({name: _("The parent is a term of the same vocabulary.")})
-            if other and other.pk == self.pk:
-                raise ValidationError({name: _("Choose another term than this one.")})
+        parent = Term.objects.filter(pk=self.parent_id).first() if self.parent_id else None
+        if parent and parent.vocabulary_id != self.vocabulary_id:
+            raise ValidationError({"parent": _("The parent is a term of the same vocabulary.")})
+        if self.pk and self.pk in (self.parent_id, self.replaced_by_id):
+            field = "parent" if self.pk == self.parent_id else "replaced_by"
+            raise ValidationError({field: _("Choose another term than this one.")})

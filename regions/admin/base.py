@@ -102,11 +102,30 @@ def _require_numbers(*parts: str) -> None:
         raise Http404
 
 
+class InForce(admin.SimpleListFilter):
+    """Statements that no later answer has closed, or those that one has."""
+
+    title = _("in force")
+    parameter_name = "in_force"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Yes")), ("no", _("No, superseded"))]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("yes", "no"):
+            return queryset.filter(superseded_on__isnull=self.value() == "yes")
+        return queryset
+
+
 class StatementAdmin(RecordAdmin):
     """A sourced and dated fact. When it was said first is kept by the record itself."""
 
     readonly_fields = FIRST_SAID
-    list_filter = (("superseded_on", admin.EmptyFieldListFilter), "source")
+    list_filter = (InForce, "source")
+
+    @admin.display(description=_("source"), ordering="source")
+    def source_code(self, statement):
+        return statement.source_id
 
     def get_fields(self, request, obj=None):
         kept = {*SAID, *FIRST_SAID, "superseded_on"}

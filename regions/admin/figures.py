@@ -28,7 +28,7 @@ class ScaleGroupAdmin(RecordAdmin):
 @admin.register(Observation)
 class ObservationAdmin(StatementAdmin):
     resource_classes = (resources.ObservationResource,)
-    list_display = ("region", "indicator", "year", "value", "group", "source", "superseded_on")
+    list_display = ("region", "indicator", "year", "value", "group", "source_code", "superseded_on")
     list_filter = ("indicator", "is_computed", *StatementAdmin.list_filter)
-    list_select_related = ("region", "indicator", "group", "source")
+    list_select_related = ("region", "indicator", "group")
     search_fields = (*REGION_SEARCH, "indicator__code", "indicator__name", "note")

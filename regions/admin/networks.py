@@ -27,7 +27,15 @@ class NetworkAdmin(RecordAdmin):
 @admin.register(Membership)
 class MembershipAdmin(StatementAdmin):
     resource_classes = (resources.MembershipResource,)
-    list_display = ("region", "network", "status", "via", "stated_on", "source", "superseded_on")
+    list_display = (
+        "region",
+        "network",
+        "status",
+        "via",
+        "stated_on",
+        "source_code",
+        "superseded_on",
+    )
     list_filter = ("status", "network", *StatementAdmin.list_filter)
-    list_select_related = ("region", "network", "via", "source")
+    list_select_related = ("region", "network", "via")
     search_fields = (*REGION_SEARCH, "network__code", "network__short_name", "note")

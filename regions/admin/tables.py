@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.forms import ChoiceField, HiddenInput
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -16,13 +16,24 @@ from import_export.admin import ImportExportModelAdmin
 from import_export.formats.base_formats import CSV, ODS, XLSX
 from import_export.forms import ConfirmImportForm, ExportForm
 from import_export.results import RowResult
+from tablib import Dataset
 
 # Rows of the preview that are listed one by one; the counts are of all.
 LISTED = 200
 
 
-class Workbook(ODS):
-    """An ODS file is read as bytes; import_export takes it for a text."""
+class Workbook(XLSX):
+    """A blank cell is an empty text, as in a CSV."""
+
+    def create_dataset(self, in_stream):
+        return _filled(super().create_dataset(in_stream))
+
+
+class OpenWorkbook(ODS):
+    """The same for ODS, which is read as bytes; import_export takes it for a text."""
+
+    def create_dataset(self, in_stream):
+        return _filled(super().create_dataset(in_stream))
 
     def is_binary(self):
         return True
@@ -31,7 +42,12 @@ class Workbook(ODS):
         return "rb"
 
 
-FORMATS = [CSV, XLSX, Workbook]
+def _filled(dataset: Dataset) -> Dataset:
+    rows = [["" if cell is None else cell for cell in row] for row in dataset]
+    return Dataset(*rows, headers=dataset.headers)
+
+
+FORMATS = [CSV, Workbook, OpenWorkbook]
 
 
 class ConfirmForm(ConfirmImportForm):
@@ -160,9 +176,10 @@ def problems(result) -> Iterator[str]:
         for error in row.errors:
             yield from (_at(row.number, sentence) for sentence in _said(error.error))
     for row in result.invalid_rows:
-        for field, found in row.error.message_dict.items():
-            heading = "" if field == "__all__" else f"{field.removesuffix('_id')}: "
-            yield from (_at(row.number, heading + sentence) for sentence in found)
+        for field, found in row.error.update_error_dict({}).items():
+            heading = "" if field == NON_FIELD_ERRORS else f"{field.removesuffix('_id')}: "
+            sentences = ValidationError(found).messages
+            yield from (_at(row.number, heading + sentence) for sentence in sentences)
 
 
 def _at(number: int, sentence: str) -> str:

@@ -6,9 +6,11 @@ from regions.models.portrait import Picture, Website
 from regions.models.record import Record
 from regions.models.region import Alias, Region
 from regions.models.source import Source
-from regions.models.statement import Statement, StatementQuerySet
+from regions.models.statement import NO_DAY, NO_SOURCE, Statement, StatementQuerySet
 
 __all__ = [
+    "NO_DAY",
+    "NO_SOURCE",
     "Alias",
     "Indicator",
     "Membership",

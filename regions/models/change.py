@@ -67,6 +67,13 @@ class RegionChange(Record):
                 _("The later edition comes after the earlier one."),
             ),
             rules.between(
+                "region_change_level_is_one_of_nuts",
+                "level",
+                0,
+                3,
+                _("A level of NUTS lies between 0 (country) and 3."),
+            ),
+            rules.between(
                 "region_change_share_is_a_part", "share", 0, 1, _("A share lies between 0 and 1.")
             ),
         ]

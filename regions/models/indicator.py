@@ -1,8 +1,9 @@
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Left, Length
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat, Left, Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,11 @@ HEADINGS_HELP = _("How survey files print the question, one heading a line, with
 
 
 class Indicator(Record):
-    """A measured property of regions: a number, or a place on an ordered scale."""
+    """A measured property of regions: a number, or a place on an ordered scale.
+
+    The code says which: that of a scale ends in "-group". An observation names its indicator by
+    this code, so the database can tell from the row alone whether it needs a number or a group.
+    """
 
     class Kind(models.TextChoices):
         NUMBER = "number", _("Number")
@@ -57,6 +62,13 @@ class Indicator(Record):
                 _("An indicator's code holds small letters, digits and dashes."),
             ),
             rules.filled("indicator_has_a_name", "name", _("Give the indicator a name.")),
+            rules.rule(
+                "indicator_code_tells_a_scale",
+                Q(kind="scale", code__endswith="-group")
+                | Q(kind="number") & ~Q(code__endswith="-group"),
+                _("The code of a scale ends in -group, as in innovation-group; no other does."),
+            ),
+            rules.position("indicator_position_is_a_number"),
             rules.one_of(
                 "indicator_kind_is_known",
                 "kind",
@@ -93,8 +105,19 @@ class Indicator(Record):
     def is_scale(self) -> bool:
         return self.kind == self.Kind.SCALE
 
-    def allows(self, value: Decimal) -> bool:
-        """Whether a value lies within the limits of the indicator."""
+    def check_answer(self, value: Decimal | None, group: str | None) -> None:
+        """Raise a `ValidationError` unless the answer is of this indicator's kind and range."""
+        if self.is_scale and group is None:
+            raise ValidationError({"group": _("This indicator is a scale: give a group.")})
+        if not self.is_scale and value is None:
+            raise ValidationError({"value": _("This indicator is a number: give a number.")})
+        if isinstance(value, Decimal) and value.is_finite() and not self._allows(value):
+            limits = {"lowest": self.lowest, "highest": self.highest}
+            raise ValidationError(
+                {"value": _("A value from %(lowest)s to %(highest)s is expected.") % limits}
+            )
+
+    def _allows(self, value: Decimal) -> bool:
         low_enough = self.highest is None or value <= self.highest
         return low_enough and (self.lowest is None or value >= self.lowest)
 
@@ -141,8 +164,16 @@ class ScaleGroup(Record):
             ),
             rules.rule(
                 "scale_group_code_names_its_indicator",
-                Exact(Left("code", Length("indicator") + 1), Concat(F("indicator"), Value("/"))),
-                _("A group's code begins with the code of its indicator."),
+                Exact(
+                    Left("code", Length("indicator") + 6),
+                    Concat(
+                        F("indicator"),
+                        Value("/"),
+                        Cast("scale_year", models.CharField()),
+                        Value("/"),
+                    ),
+                ),
+                _("A group's code begins with its indicator and the year of its scale."),
             ),
             rules.filled("scale_group_has_a_label", "label", _("Give the group a label.")),
             rules.filled("scale_group_has_a_family", "family", _("Give the group's family.")),
@@ -152,6 +183,13 @@ class ScaleGroup(Record):
                 1990,
                 2100,
                 _("Give the year in which the scale began, such as 2019."),
+            ),
+            rules.between(
+                "scale_group_rank_is_a_place",
+                "rank",
+                1,
+                1000,
+                _("A rank is a whole number from 1 (the lowest)."),
             ),
             models.UniqueConstraint(
                 fields=["indicator", "scale_year", "rank"],

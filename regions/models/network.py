@@ -92,6 +92,7 @@ class Membership(Statement):
 
     subject = ("region_id", "network_id")
     answer = ("status", "via_id", "since", "until")
+    details = ("note",)
 
     region = models.ForeignKey(
         Region,

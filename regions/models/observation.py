@@ -1,9 +1,8 @@
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Left, Length
+from django.db.models.functions import Concat, Left, Length, Right
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,9 @@ from common.fields import LineField
 from regions.models.indicator import LARGEST, Indicator, ScaleGroup
 from regions.models.region import Region
 from regions.models.statement import Statement, StatementQuerySet
+
+# Told from the code alone: see `Indicator`.
+IS_SCALE = Q(Exact(Right("indicator", len("-group")), Value("-group")))
 
 
 class ObservationQuerySet(StatementQuerySet):
@@ -33,8 +35,9 @@ class Observation(Statement):
     carries a group, any other a number. A computed value never takes the place of a stated one.
     """
 
-    subject = ("region_id", "indicator_id", "year")
-    answer = ("value", "group_id", "is_computed")
+    subject = ("region_id", "indicator_id", "year", "is_computed")
+    answer = ("value", "group_id")
+    details = ("flag", "note")
 
     region = models.ForeignKey(
         Region,
@@ -96,9 +99,11 @@ class Observation(Statement):
             ),
             rules.rule(
                 "observation_is_a_number_or_a_group",
-                Q(value=None, group__isnull=False) | Q(value__isnull=False, group=None),
-                _("An observation is either a number or a group of the indicator's scale."),
+                Q(value=None, group__isnull=False) & IS_SCALE
+                | Q(value__isnull=False, group=None) & ~IS_SCALE,
+                _("An observation of a scale is one of its groups, any other a number."),
             ),
+            rules.yes_or_no("observation_is_computed_or_not", "is_computed"),
             rules.rule(
                 "observation_group_is_of_its_indicator",
                 Q(group=None)
@@ -124,22 +129,11 @@ class Observation(Statement):
 
     def clean(self):
         super().clean()
-        indicator = self.indicator if self.indicator_id else None
-        if indicator and indicator.is_scale and self.group_id is None:
-            raise ValidationError(
-                {"group": _("This indicator is a scale: choose one of its groups.")}
-            )
-        if indicator and not indicator.is_scale and self.value is None:
-            raise ValidationError({"value": _("This indicator is a number: give a number.")})
-        if indicator and self.value is not None and not indicator.allows(self.value):
-            raise ValidationError(
-                {
-                    "value": _("This indicator lies between %(lowest)s and %(highest)s.")
-                    % {"lowest": indicator.lowest, "highest": indicator.highest}
-                }
-            )
+        indicator = Indicator.objects.filter(code=self.indicator_id).first()
+        if indicator is not None:
+            indicator.check_answer(self.value, self.group_id)
 
     def answer_key(self):
         # 18.5 and 18.500000 are the same answer, whatever the number of decimals stored.
         value = self.value if self.value is None else Decimal(self.value).normalize()
-        return (value, self.group_id, self.is_computed)
+        return (value, self.group_id)

@@ -48,6 +48,7 @@ class Website(Statement):
     """An address on the web that a region is found at."""
 
     subject = ("region_id", "link")
+    details = ("label",)
 
     region = models.ForeignKey(
         Region,

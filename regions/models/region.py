@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common import rules
-from common.fields import LineField, ProseField
+from common.fields import DegreesField, LineField, ProseField
 from regions.models.record import Record
 
 NUTS_CODE = "[A-Z]{2}[A-Z0-9]{0,3}"
@@ -85,8 +85,8 @@ class Region(Record):
         default=True,
         help_text=_("No for the statistical codes of what belongs to no region (Extra-Regio)."),
     )
-    longitude = models.FloatField(_("longitude of the centre"), null=True, blank=True)
-    latitude = models.FloatField(_("latitude of the centre"), null=True, blank=True)
+    longitude = DegreesField(_("longitude of the centre"), null=True, blank=True)
+    latitude = DegreesField(_("latitude of the centre"), null=True, blank=True)
     state = models.CharField(
         _("state"), max_length=12, choices=State.choices, default=State.PUBLISHED
     )
@@ -110,7 +110,8 @@ class Region(Record):
             ),
             rules.rule(
                 "region_parent_is_one_level_up",
-                Q(parent=None, code__regex=r"\A..\Z") | Exact(Length("parent"), Length("code") - 1),
+                Q(parent=None, code__regex=r"\A..\Z")
+                | Q(parent__isnull=False) & Exact(Length("parent"), Length("code") - 1),
                 _("A region's parent is one level up; a country has none."),
             ),
             rules.rule(
@@ -147,6 +148,7 @@ class Region(Record):
                 90,
                 _("A latitude lies between -90 and 90 degrees."),
             ),
+            rules.yes_or_no("region_is_a_territory_or_not", "is_territory"),
             rules.one_of(
                 "region_state_is_known",
                 "state",

@@ -1,6 +1,5 @@
 """What every sourced and dated fact has in common."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from common import rules
 from regions.models.record import Record
 from regions.models.source import Source
+
+NO_SOURCE = dict.fromkeys(("null", "required"), _("Say where this fact comes from."))
+NO_DAY = dict.fromkeys(("null", "required"), _("Say on which day the source stated it."))
 
 
 class StatementQuerySet(models.QuerySet):
@@ -23,7 +25,8 @@ class StatementQuerySet(models.QuerySet):
 class Statement(Record):
     """An answer about a subject, by a source, on a day.
 
-    `subject` names the fields that say what is asked, `answer` those that hold what was said. The
+    `subject` names the fields that say what is asked, `answer` those that hold what was said, and
+    `details` those that only say more about it. The
     same answer stated again renews `source` and `stated_on`; `first_source` and `first_stated_on`
     stay. A later, different answer closes the row (`superseded_on`) and opens one of its own, so
     that a subject has at most one statement in force, and every earlier one is still there.
@@ -34,6 +37,7 @@ class Statement(Record):
 
     subject: tuple[str, ...] = ()
     answer: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     source = models.ForeignKey(
         Source,
@@ -41,9 +45,12 @@ class Statement(Record):
         to_field="code",
         related_name="%(class)ss",
         verbose_name=_("source"),
+        error_messages=NO_SOURCE,
     )
     stated_on = models.DateField(
-        _("stated on"), help_text=_("The day the source last said so, such as 2021-12-31.")
+        _("stated on"),
+        help_text=_("The day the source last said so, such as 2021-12-31."),
+        error_messages=NO_DAY,
     )
     first_source = models.ForeignKey(
         Source,
@@ -84,13 +91,6 @@ class Statement(Record):
     def save(self, *args, **kwargs):
         self.begin()
         super().save(*args, **kwargs)
-
-    def clean(self):
-        super().clean()
-        if self.source_id is None:
-            raise ValidationError({"source": _("Say where this fact comes from.")})
-        if self.stated_on is None:
-            raise ValidationError({"stated_on": _("Say on which day the source stated it.")})
 
     def full_clean(self, *args, **kwargs):
         self.begin()

@@ -4,18 +4,18 @@
 the timeline of its subject. Both write in bulk and keep the history.
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 from import_export.results import RowResult
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.timeline import Outcome
-from regions.ledger import BATCH, Ledger
+from regions.ledger import Ledger
 from regions.models import Source
 from regions.resources import widgets
+from regions.writing import BATCH, create_all, update_all
 
 
 def column(attribute: str, widget=None, **options) -> fields.Field:
@@ -77,7 +77,9 @@ def _broken_rule(instances, error: IntegrityError) -> ValidationError:
             instance.clean_fields()
             instance.validate_constraints()
         except ValidationError as broken:
-            sentences += [f"{instance}: {sentence}" for sentence in broken.messages]
+            for name, found in broken.message_dict.items():
+                about = f"{instance}" if name == NON_FIELD_ERRORS else f"{instance}, {name}"
+                sentences += [f"{about}: {sentence}" for sentence in found]
     return ValidationError(sentences or [str(error)])
 
 
@@ -137,9 +139,7 @@ class RecordResource(TableResource):
         records, self.create_instances = self.create_instances, []
         if records and (using_transactions or not dry_run):
             self.write(
-                lambda: bulk_create_with_history(
-                    records, self._meta.model, **self._history_options()
-                ),
+                lambda: create_all(records, user=self.user, reason=self.reason),
                 records,
                 result,
                 raise_errors,
@@ -150,20 +150,11 @@ class RecordResource(TableResource):
         if records and (using_transactions or not dry_run):
             names = [f.name for f in self._meta.model._meta.concrete_fields if _is_written(f)]
             self.write(
-                lambda: bulk_update_with_history(
-                    records, self._meta.model, names, **self._history_options()
-                ),
+                lambda: update_all(records, names, user=self.user, reason=self.reason),
                 records,
                 result,
                 raise_errors,
             )
-
-    def _history_options(self) -> dict:
-        return {
-            "batch_size": BATCH,
-            "default_user": self.user,
-            "default_change_reason": self.reason,
-        }
 
 
 def _is_written(field) -> bool:
@@ -209,6 +200,7 @@ class StatementResource(TableResource):
         for name in ("region_id", "source_id", "stated_on"):
             if getattr(instance, name) is None:
                 raise ValidationError({name.removesuffix("_id"): _("This cell must be filled.")})
+        self.check(instance)
         placement = self.ledger.place(instance, leave=self.edited)
         if placement.outcome is Outcome.CONTRADICTED:
             said = placement.before.last
@@ -218,6 +210,9 @@ class StatementResource(TableResource):
             )
         self.outcome = placement.outcome
         return placement.outcome is Outcome.UNCHANGED
+
+    def check(self, instance) -> None:
+        """Raise a `ValidationError` for what the columns alone do not show."""
 
     def save_instance(self, instance, is_create, row, **kwargs):
         self.placed.append(instance)

@@ -1,5 +1,8 @@
 """The tables of this app: for each noun its columns, in the order in which they are written."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from regions import models
 from regions.resources import widgets
 from regions.resources.base import RecordResource, StatementResource, code_column, column
@@ -147,6 +150,16 @@ class ObservationResource(StatementResource):
             "note",
             *STATED,
         )
+
+    def before_import(self, dataset, **kwargs):
+        super().before_import(dataset, **kwargs)
+        self.indicators = models.Indicator.objects.in_bulk(field_name="code")
+
+    def check(self, instance):
+        indicator = self.indicators.get(instance.indicator_id)
+        if indicator is None:
+            raise ValidationError({"indicator": _("This cell must be filled.")})
+        indicator.check_answer(instance.value, instance.group_id)
 
 
 class MembershipResource(StatementResource):

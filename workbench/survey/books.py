@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import singledispatchmethod
 
 from django.db.models import Q
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.text import fold_words
 from common.timeline import Outcome, Placement, Said
@@ -22,8 +21,9 @@ from policies.models import (
     PolicyDocument,
     PolicyStatement,
 )
-from regions.ledger import BATCH, Ledger
+from regions.ledger import Ledger
 from regions.models import Alias, Membership, Observation, Picture, Statement, Website
+from regions.writing import create_all, update_all
 from workbench.survey import facts
 from workbench.survey.facts import Fact, Problem, Reading
 from workbench.survey.known import Known, KnownTerm, Wave
@@ -217,6 +217,8 @@ class Books:
         placement = ledger.place(row)
         if placement.outcome is Outcome.CONTRADICTED:
             raise Contradicted(self._contradiction(placement))
+        if not before and placement.before is not None:
+            before = self._words(placement.before.row)
         noun = str(row._meta.verbose_name)
         return CHANGES[placement.outcome], noun, about, before, self._words(row)
 
@@ -244,25 +246,19 @@ class Books:
 
     def write(self, *, user=None, reason: str = "") -> None:
         """Write everything that was entered, with its history."""
-        history = {"batch_size": BATCH, "default_user": user, "default_change_reason": reason}
+        history = {"user": user, "reason": reason}
         self._write_initiatives(history)
         for ledger in self.ledgers.values():
-            ledger.write(user=user, reason=reason)
-        new = [document for document in self.touched_documents if document.pk is None]
+            ledger.write(**history)
         old = [document for document in self.touched_documents if document.pk is not None]
-        if new:
-            bulk_create_with_history(new, PolicyDocument, **history)
-        if old:
-            fields = ["source", "stated_on", "link", "level"]
-            bulk_update_with_history(old, PolicyDocument, fields, **history)
-        if self.new_aliases:
-            bulk_create_with_history(self.new_aliases, Alias, **history)
+        update_all(old, ["source", "stated_on", "link", "level"], **history)
+        create_all([document for document in self.touched_documents if not document.pk], **history)
+        create_all(self.new_aliases, **history)
 
     def _write_initiatives(self, history: dict) -> None:
         """New initiatives get their numbers first, then the regions that take part in them."""
         new = [initiative for initiative in self.initiatives.values() if initiative.pk is None]
-        if new:
-            bulk_create_with_history(new, Initiative, **history)
+        create_all(new, **history)
         for row in self.new_participations:
             row.initiative = row.initiative
             self._place(row, row.region_id)

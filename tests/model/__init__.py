@@ -1,0 +1,1 @@
+"""The data model: every rule, on both databases, and what the records remember."""
