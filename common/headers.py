@@ -29,7 +29,6 @@ FIXED_HEADERS = {
 POWERFUL_FEATURES = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "clipboard-read",
@@ -53,7 +52,6 @@ POWERFUL_FEATURES = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 

@@ -105,6 +105,7 @@ CONTEXT_PROCESSORS = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
+    "observatory.context.site",  # the name, footer and funding statement of the public pages
 ]
 TEMPLATES = [
     {
@@ -196,5 +197,8 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.log_level("LOG_LEVEL", "WARNING")},
-    "loggers": {"django": {"handlers": [], "level": "NOTSET"}},  # in place of handlers of its own
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},  # in place of handlers of its own
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # a trace for each passing robot
+    },
 }

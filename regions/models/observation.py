@@ -80,7 +80,9 @@ class Observation(Statement):
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         ordering = ["region", "indicator", "-year", "-stated_on"]
-        indexes = [models.Index(fields=["indicator", "year"], name="observation_by_indicator")]
+        indexes = [
+            models.Index(fields=["region", "indicator", "year"], name="observation_by_region")
+        ]
         constraints = [
             *Statement.Meta.constraints,
             rules.between(

@@ -179,3 +179,20 @@ def test_a_dry_run_prints_the_plan_and_stores_nothing(reference):
     assert "new membership, BE3 cebr: Member" in said
     assert "Would make 252 changes" in said
     assert not PolicyDocument.objects.exists()
+
+
+def test_another_source_that_says_otherwise_on_the_same_day_is_reported(reference, tmp_path):
+    Membership.objects.create(
+        region_id="BE3",
+        network_id="errin",
+        status="not_member",
+        source_id="editors",
+        stated_on=date(2023, 12, 31),
+    )
+    path = tmp_path / "wave-2023.csv"
+    path.write_text("Region,ERRIN,ICPerMed\nBE3,yes,no\n", encoding="utf-8")
+    code, said = import_file(path)
+    assert code == 1
+    assert "Row 2, ERRIN: “yes” cannot be read: editors says otherwise on the same day" in said
+    assert "3 cells: 2 read, 1 not" in said
+    assert Membership.objects.in_force().get(region="BE3", network="errin").status == "not_member"

@@ -82,11 +82,12 @@ class Books:
     def plan(self, reading: Reading) -> Plan:
         """Enter every fact of `reading`; contradictions are added to its problems."""
         plan = Plan()
-        for cell in reading.cells:
+        for cell in list(reading.cells):
             try:
                 for fact in cell.facts:
                     plan.steps += [Step(cell.row, cell.heading, *e) for e in self._enter(fact)]
             except Contradicted as error:
+                reading.cells.remove(cell)
                 problem = Problem(cell.row, cell.heading, cell.value, str(error))
                 reading.problems.append(problem)
         return plan

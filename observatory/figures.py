@@ -1,0 +1,105 @@
+"""Key figures: every indicator's newest value with the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.formats import number_format
+
+from observatory import charts
+from observatory.stated import Stated, stated
+from regions.models import Indicator, Observation, ScaleGroup
+
+# Up to here earlier values stand open on the page; a longer series is drawn, its table folded.
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One observation as it is printed: `text` is a number with its separators, or a group."""
+
+    text: str
+    unit: str
+    year: int | None
+    is_computed: bool
+    flag: str
+    note: str
+    stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator of the region. `range` is the lowest and highest value of a series drawn."""
+
+    indicator: Indicator
+    newest: Value
+    earlier: list[Value]
+    series: charts.Series | None = None
+    range: tuple[str, str] | None = None
+    scale: list[charts.ScaleFamily] | None = None
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.earlier) > FEW
+
+
+def figures(observations: Iterable[Observation], groups: Iterable[ScaleGroup] = ()) -> list[Figure]:
+    """One figure an indicator, from observations in the order of `for_page()`."""
+    scales = list(groups)
+    return [
+        _figure(indicator, list(rows), scales)
+        for indicator, rows in groupby(observations, key=lambda row: row.indicator)
+    ]
+
+
+def value(row: Observation) -> Value:
+    """An observation as it is printed."""
+    return Value(
+        text=row.group.label if row.group else number(row.value, row.indicator.decimals),
+        unit=row.indicator.unit,
+        year=row.year,
+        is_computed=row.is_computed,
+        flag=row.flag,
+        note=row.note,
+        stated=stated(row),
+    )
+
+
+def number(value: Decimal, decimals: int) -> str:
+    """A number with separators; a whole one without decimals, as the sources print it."""
+    places = 0 if value == value.to_integral_value() else decimals
+    return number_format(value, places, use_l10n=True, force_grouping=True)
+
+
+def _figure(indicator: Indicator, rows: list[Observation], groups: list[ScaleGroup]) -> Figure:
+    newest, *earlier = [value(row) for row in rows]
+    drawn = _series(rows) if len(earlier) > FEW else None
+    ends = (drawn.lowest, drawn.highest) if drawn else ()
+    return Figure(
+        indicator,
+        newest,
+        earlier,
+        series=drawn,
+        range=tuple(number(end, indicator.decimals) for end in ends) or None,
+        scale=_scale(rows[0].group, groups),
+    )
+
+
+def _series(rows: list[Observation]) -> charts.Series | None:
+    return charts.series(
+        (row.year, row.value) for row in rows if row.year and row.value is not None
+    )
+
+
+def _scale(group: ScaleGroup | None, groups: list[ScaleGroup]) -> list[charts.ScaleFamily] | None:
+    if group is None:
+        return None
+    same = [
+        (other.rank, other.family)
+        for other in groups
+        if (other.indicator_id, other.scale_year) == (group.indicator_id, group.scale_year)
+    ]
+    return charts.scale(same, group.rank)

@@ -1,0 +1,1 @@
+"""What the two commands of the Makefile need: standard library only, for any Python."""
