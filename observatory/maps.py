@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import cos, hypot, radians, sin, sqrt
 
@@ -98,14 +98,14 @@ def locator(
         point for key, point in inside.items() if key[:2] == code[:2] and not key.startswith(code)
     ]
     others = [point for key, point in inside.items() if key[:2] != code[:2]]
-    paths = [_dots(points) for points in (others, country, parts)]
+    drawn = LocatorMap(_dots(others), _dots(country), _dots(parts))
     place = _middle(parts) if parts else (project(*centre) if centre else None)
     if place is None:
-        return LocatorMap(*paths)
+        return drawn
     if _is_inside(place):
-        return LocatorMap(*paths, mark=_rounded(place), label=label(names))
+        return replace(drawn, mark=_rounded(place), label=label(names))
     at_edge, pointer = _pointer(place)
-    return LocatorMap(*paths, at_edge, True, pointer, label(names))
+    return replace(drawn, mark=at_edge, is_outside=True, pointer=pointer, label=label(names))
 
 
 def dots_only(dots: Iterable[Dot]) -> LocatorMap:

@@ -1,4 +1,4 @@
-"""Which file of `fixtures/` is read by which resource, in the order in which they need each other."""
+"""Which file of `fixtures/` is read by which resource, in the order they need each other."""
 
 REFERENCE_TABLES = [
     ("sources.csv", "regions.resources.SourceResource"),

@@ -122,6 +122,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["regions_project.formats"]
 USE_I18N, USE_TZ, TIME_ZONE = True, True, "UTC"
 
 # Unset: files are served as they stand in the source. Set (and `collectstatic` run): from that

@@ -19,6 +19,7 @@ hypothesis_settings.register_profile("dev", max_examples=50, deadline=None)
 hypothesis_settings.load_profile("ci" if on_ci() else "dev")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+NO_CHROMIUM = "No Chromium that can be driven was found: `make test` says what is missing."
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # the sandbox refuses to start as root, as in most containers
     "--disable-gpu",
@@ -40,9 +41,12 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
+    in_browser = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+    for item in in_browser:
+        item.add_marker(pytest.mark.browser)
+    if in_browser and not on_ci() and chromium.find() is None:
+        for item in in_browser:
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
     if config.getoption("--database-tests-only"):
         left_out = [item for item in items if not asks_the_database(item)]
         items[:] = [item for item in items if asks_the_database(item)]
@@ -69,9 +73,8 @@ def quick_settings():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Drive the Chromium of this machine; without one the test is skipped, on CI it fails."""
+    """Drive the Chromium of this machine; on CI a missing one fails its tests."""
     path = chromium.find()
     if path is None:
-        give_up = pytest.fail if on_ci() else pytest.skip
-        give_up("No Chromium was found: install one, or name it in OBSERVATORY_CHROMIUM.")
+        pytest.fail(NO_CHROMIUM)
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_ARGUMENTS}

@@ -3,15 +3,35 @@
 import os
 import shutil
 import subprocess
+import sys
 
-from tools.machine import UnavailableError, apt_install, may_install
+from tools.machine import UnavailableError, apt_install, may_install, run_quietly
 
 VARIABLE = "OBSERVATORY_CHROMIUM"
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome")
 
 
 def find() -> str | None:
-    """The path of a Chromium that runs, or None; OBSERVATORY_CHROMIUM may name one."""
+    """The path of a Chromium that can be driven, or None."""
+    path = browser()
+    return path if path and driver_runs() else None
+
+
+def find_or_install() -> str:
+    """The path of a Chromium. Raises UnavailableError when none is here or may be installed."""
+    if path := find():
+        return path
+    if may_install():
+        apt_install(*missing_packages())
+        if path := find():
+            return path
+    wanted = "libatomic1, which the driver of Chromium needs," if browser() else "Chromium"
+    reason = "could not be installed" if may_install() else "may not be installed by this user"
+    raise UnavailableError(f"{wanted} was not found and {reason}")
+
+
+def browser() -> str | None:
+    """A Chromium that runs; the variable OBSERVATORY_CHROMIUM may name one."""
     wanted = [os.environ[VARIABLE]] if os.environ.get(VARIABLE) else NAMES
     return next((path for name in wanted if (path := shutil.which(name)) and runs(path)), None)
 
@@ -25,14 +45,12 @@ def runs(path: str) -> bool:
     return done.returncode == 0 and b"Chrom" in done.stdout
 
 
-def find_or_install() -> str:
-    """The path of a Chromium. Raises UnavailableError when none is here or may be installed."""
-    if path := find():
-        return path
-    if not may_install():
-        raise UnavailableError("Chromium was not found and may not be installed by this user")
+def driver_runs() -> bool:
+    return run_quietly([sys.executable, "-m", "playwright", "--version"]).returncode == 0
+
+
+def missing_packages() -> list[str]:
     # The fonts are only a recommendation of the package, but without any a page has no letters.
-    apt_install("chromium", "fonts-liberation")
-    if path := find():
-        return path
-    raise UnavailableError("Chromium was not found and could not be installed")
+    packages = [] if browser() else ["chromium", "fonts-liberation"]
+    # Playwright brings its driver, but not this library, which a small system lacks.
+    return packages if driver_runs() else [*packages, "libatomic1"]
