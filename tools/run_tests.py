@@ -30,6 +30,8 @@ PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "tests"]
 # On PostgreSQL only what asks a database something: pure functions and the rendering in a browser
 # give the same answer whichever database runs, and they are half of the time.
 ONLY_DATABASE = ["--database-tests-only", "-m", "not browser"]
+# Each ends with another code than 0 if it misses its bar; see benchmarks/README.md.
+BENCHMARKS = {"load_reference": ["-m", "benchmarks.load_reference"]}
 IN_MEMORY = "sqlite:///:memory:"
 
 
@@ -50,6 +52,7 @@ def main() -> None:
     browser = look_for_chromium()
     steps = [run(name, command) for name, command in CHECKS.items()]
     steps += [run("pytest on SQLite", PYTEST), *browser, on_postgres()]
+    steps += [run(name, command) for name, command in BENCHMARKS.items()]
     say("\nSummary")
     for step in steps:
         say(f"  {step.outcome:8} {step.name:22} {step.remark}")

@@ -68,6 +68,8 @@ def manage(command: str, *arguments: str, **options: object) -> None:
 def serve(port: int) -> None:
     """Become the server process, so that Ctrl+C and signals reach it and not a parent."""
     options = ["--bind", f"{host()}:{port}", "--workers", "2", "--threads", "4"]
+    # Longer than the longest address the guard lets through: it is the guard who says no.
+    options += ["--limit-request-line", "8190"]
     # Unused, and a file in the folder; and Ctrl+C need not wait half a minute for a slow reader.
     options += ["--no-control-socket", "--graceful-timeout", "3"]
     os.execv(
