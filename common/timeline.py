@@ -60,7 +60,10 @@ class Placement:
     outcome: Outcome
     added: list[Run] = field(default_factory=list)
     touched: list[Run] = field(default_factory=list)
+    removed: list[Run] = field(default_factory=list)
     before: Run | None = None
+    # Nothing changed, because somebody has edited the stored answer since.
+    is_kept: bool = False
 
 
 def place(runs: list[Run], answer: Hashable, said: Said) -> Placement:
@@ -92,6 +95,18 @@ def withdraw(runs: list[Run], said: Said) -> Placement:
         return Placement(Outcome.UNCHANGED)
     run.superseded_on = said.on
     return Placement(Outcome.CHANGED, touched=[run], before=run)
+
+
+def retract(runs: list[Run], said: Said) -> Placement:
+    """Take back what the same source stated on the same day: its corrected list leaves it out."""
+    run = next((run for run in runs if run.last == said), None)
+    if run is None:
+        return Placement(Outcome.UNCHANGED)
+    if run.first == said:
+        runs.remove(run)
+        return Placement(Outcome.CORRECTED, removed=[run], before=run)
+    run.last, run.superseded_on = run.first, said.on
+    return Placement(Outcome.CORRECTED, touched=[run], before=run)
 
 
 def _index_of_run_begun_by(runs: list[Run], day: date) -> int:

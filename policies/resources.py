@@ -1,14 +1,22 @@
 """The tables of this app: for each noun its columns, in the order in which they are written."""
 
+from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from policies import models
 from regions.models import Region, Source
-from regions.resources import RecordResource, StatementResource, code_column, column, widgets
+from regions.resources import (
+    RecordResource,
+    StatementResource,
+    code_column,
+    column,
+    edits,
+    widgets,
+)
 from regions.resources.tables import STATED
 
 
-class TermWidget(widgets.LineWidget):
+class TermWidget(widgets.NameWidget):
     """A term, written as vocabulary and code with a colon between: nace-2:C.21."""
 
     def __init__(self, **kwargs):
@@ -26,8 +34,14 @@ class TermWidget(widgets.LineWidget):
         if not text:
             return None
         if text not in self.known:
-            raise ValueError(f"“{text}” is not a term known here. Write it like nace-2:C.21.")
+            raise ValueError(
+                _("“%(text)s” is not a term known here. Write it like nace-2:C.21.")
+                % {"text": text}
+            )
         return self.known[text]
+
+    def gone(self, reason):
+        return {":".join(key) for key in edits.gone(models.Term, reason, ["vocabulary_id", "code"])}
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else _written(value)
@@ -65,7 +79,10 @@ class SiblingWidget(widgets.LineWidget):
             return None
         term = self.known.get((row["vocabulary"].strip(), code))
         if term is None:
-            raise ValueError(f"“{code}” is not a term of this vocabulary, here or further up.")
+            raise ValueError(
+                _("“%(code)s” is not a term of this vocabulary, here or further up.")
+                % {"code": code}
+            )
         return term
 
     def render(self, value, obj=None, **kwargs):
@@ -177,15 +194,20 @@ class InitiativeResource(RecordResource):
         fields = ("title", "kind", "link", "description")
 
 
-class InitiativeWidget(widgets.LineWidget):
+class InitiativeWidget(widgets.NameWidget):
     """An initiative, by its title."""
 
     def clean(self, value, row=None, **kwargs):
         title = super().clean(value)
         found = models.Initiative.objects.filter(title=title).first() if title else None
         if title and found is None:
-            raise ValueError(f"“{title}” is not the title of an initiative known here.")
+            raise ValueError(
+                _("“%(title)s” is not the title of an initiative known here.") % {"title": title}
+            )
         return found
+
+    def gone(self, reason):
+        return {title for (title,) in edits.gone(models.Initiative, reason, ["title"])}
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else value.title

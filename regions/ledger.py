@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from common.timeline import Outcome, Placement, Run, Said, place, withdraw
-from regions.writing import create_all, update_all
+from django.db import connection
+
+from common.timeline import Outcome, Placement, Run, Said, place, retract, withdraw
+from regions.writing import create_all, edits, update_all
 
 if TYPE_CHECKING:
     from regions.models import Statement
@@ -28,11 +30,23 @@ class Ledger:
         self.timelines: dict[tuple, list[Run]] = defaultdict(list)
         self._added: dict[int, Run] = {}
         self._touched: dict[int, Run] = {}
+        self._removed: dict[int, Run] = {}
+        self._subjects_of: dict[str, set[tuple]] = defaultdict(set)
+        self.edited: set[int] = set()
+        self.deleted: set[tuple] = set()
         rows = model.objects.order_by("first_stated_on", "pk")
         if regions is not None:
             rows = rows.filter(region__in=set(regions))
+        if connection.in_atomic_block:
+            # Nobody saves one of these rows between our reading and our writing.
+            rows = rows.select_for_update(of=("self",))
         for row in rows:
             self.timelines[row.subject_key()].append(_run_of(row))
+            self._subjects_of[row.region_id].add(row.subject_key())
+
+    def keep_edits(self, regions: Iterable[str]) -> None:
+        """From here on, leave alone what a person edited or deleted since it was imported."""
+        self.edited, self.deleted = edits(self.model, set(regions))
 
     def place(self, statement: Statement, leave: Container[int] = ()) -> Placement:
         """Place an unsaved statement (and its earlier first statement, if it carries one).
@@ -44,8 +58,9 @@ class Ledger:
         answer = statement.answer_key()
         if self._yields_to_a_stated_value(statement):
             return Placement(Outcome.UNCHANGED)
-        if any(run.row.pk in leave and run.covers(statement.stated_on) for run in runs):
-            return Placement(Outcome.UNCHANGED)
+        if self._is_edited(statement, runs, leave):
+            return Placement(Outcome.UNCHANGED, is_kept=True)
+        self._subjects_of[statement.region_id].add(statement.subject_key())
         first = Said(statement.first_source_id, statement.first_stated_on)
         last = Said(statement.source_id, statement.stated_on)
         placement = self._note(place(runs, answer, first), statement)
@@ -64,26 +79,40 @@ class Ledger:
         """Close the statement in force about `subject`: a later full list leaves it out."""
         return self._note(withdraw(self.timelines[subject], said), None)
 
-    def in_force(self) -> Iterable[tuple[tuple, Run]]:
-        """Every subject with the run that is in force."""
-        for subject, runs in self.timelines.items():
+    def retract(self, subject: tuple, said: Said) -> Placement:
+        """Take back what `said` stated about `subject`: the corrected list leaves it out."""
+        return self._note(retract(self.timelines[subject], said), None)
+
+    def supersede(self, run: Run, day: date) -> None:
+        """Close an open run on a day after its last statement."""
+        run.superseded_on = day
+        self._touched[id(run)] = run
+
+    def in_force(self, region: str) -> Iterable[tuple[tuple, Run]]:
+        """Every subject of a region with the run that is in force."""
+        for subject in sorted(self._subjects_of[region], key=str):
+            runs = self.timelines[subject]
             if runs and runs[-1].superseded_on is None:
                 yield subject, runs[-1]
 
     @property
     def is_changed(self) -> bool:
-        return bool(self._added or self._touched)
+        return bool(self._added or self._touched or self._removed)
 
     def write(self, *, user=None, reason: str = "") -> None:
         """Write what changed; the caller holds the transaction."""
         touched = [_into_row(run) for key, run in self._touched.items() if key not in self._added]
         added = [_into_row(run) for run in self._added.values()]
         told = [name.removesuffix("_id") for name in (*self.model.answer, *self.model.details)]
+        for run in self._removed.values():
+            run.row._history_user, run.row._change_reason = user, reason
+            run.row.delete()
         # Closing comes before opening: a subject has one statement in force at any moment.
         update_all(touched, RUN_FIELDS + told, user=user, reason=reason)
         create_all(added, user=user, reason=reason)
         self._added.clear()
         self._touched.clear()
+        self._removed.clear()
 
     def _note(self, placement: Placement, statement: Statement | None) -> Placement:
         for run in placement.added:
@@ -91,6 +120,10 @@ class Ledger:
             carries_on = placement.before is not None and run.answer != statement.answer_key()
             run.row = _copy(placement.before.row if carries_on else statement)
             self._added[id(run)] = run
+        for run in placement.removed:
+            self._touched.pop(id(run), None)
+            if self._added.pop(id(run), None) is None:
+                self._removed[id(run)] = run
         for run in placement.touched:
             if statement is not None and placement.outcome is Outcome.CORRECTED:
                 _carry_answer(run, statement)
@@ -128,8 +161,22 @@ class Ledger:
 
     def _yields_to_a_stated_value(self, statement: Statement) -> bool:
         """A computed value never takes the place of one that somebody stated."""
-        return getattr(statement, "is_computed", False) and bool(
-            self._other(statement, computed=False)
+        if not getattr(statement, "is_computed", False) or statement.superseded_on is not None:
+            return False
+        return bool(self._other(statement, computed=False))
+
+    def _is_edited(self, statement: Statement, runs: list[Run], leave: Container[int]) -> bool:
+        """Whether a person has answered otherwise since, or deleted what is stated here again."""
+        day, answer = statement.stated_on, statement.answer_key()
+        if (*statement.subject_key(), day) in self.deleted and not runs:
+            return True
+        return any(
+            (run.row.pk in leave or run.row.pk in self.edited)
+            and run.covers(day)
+            and statement.source_id in (run.first.source, run.last.source)
+            and day <= run.last.on
+            and run.answer != answer
+            for run in runs
         )
 
     def _close_computed(self, statement: Statement, said: Said) -> Run | None:

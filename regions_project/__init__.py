@@ -1,1 +1,1 @@
-"""The project: settings, addresses and server entry points. It assembles; it knows no domain."""
+"""Settings, addresses and server entry points: puts the rooms together, holds no rule of theirs."""

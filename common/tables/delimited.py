@@ -79,12 +79,24 @@ def _by_mark(data: bytes) -> tuple[str, str] | None:
 
 
 def _without_mark(data: bytes) -> tuple[str, str]:
+    _refuse_a_mixture(data)
     for codec, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
         try:
             return data.decode(codec), name
         except UnicodeDecodeError:
             continue
     raise Unreadable(f"The encoding of the file is neither UTF-8 nor Windows-1252. {_ADVICE}")
+
+
+def _refuse_a_mixture(data: bytes) -> None:
+    """UTF-8 with a few stray bytes: read as Windows-1252, every accent would be two letters."""
+    text = data.decode("utf-8", errors="replace")
+    strays = text.count("\ufffd")
+    if strays and sum(letter > "\x7f" for letter in text) > 2 * strays:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        raise Unreadable(
+            f"The file mixes UTF-8 with other letters, first in line {line}. {_ADVICE}"
+        )
 
 
 def _separator(text: str, is_heading: HeadingScore | None) -> str:

@@ -17,15 +17,15 @@ class PolicyDocumentQuerySet(models.QuerySet):
         return self.select_related("kind", "region", "source").order_by("title")
 
     def of_region(self, code: str):
-        """The documents of a region and of its country."""
+        """What a region and its country have issued."""
         return self.filter(region__in={code, code[:2]})
 
 
 class PolicyDocument(Record):
-    """A strategy, action plan, law or study of a territory.
+    """A published text about the policy of a territory, such as a strategy or a law.
 
-    Stored once, with the territory that issued it: a national document belongs to the country and
-    shows on its regions from there. The level says who speaks; it is empty where the source does
+    Stored once, with the territory that issued it: a national document belongs to the country, and
+    its regions show it without a copy. The level says who speaks; it is empty where the source does
     not say. A document listed once is not withdrawn because a later list leaves it out.
     """
 

@@ -8,7 +8,7 @@ from regions.models import Record, Region, Statement, StatementQuerySet
 
 
 class Initiative(Record):
-    """A project, hub, programme or infrastructure that regions take part in."""
+    """An undertaking with a title that regions join, such as a hub or an infrastructure."""
 
     title = LineField(_("title"), max_length=500, unique=True)
     kind = LineField(_("kind"), max_length=100, blank=True)

@@ -11,7 +11,7 @@ HEADINGS_HELP = _("How survey files print the question, one heading a line.")
 
 
 class Vocabulary(Record):
-    """A code list in one version: NACE Rev. 2, NABS 2007, the topics of the survey."""
+    """A list of terms in one version, such as NACE Rev. 2."""
 
     code = LineField(_("code"), max_length=60, unique=True, help_text=_("Such as nace-2."))
     name = LineField(_("name"), max_length=200)

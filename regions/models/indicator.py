@@ -18,7 +18,7 @@ HEADINGS_HELP = _("How survey files print the question, one heading a line, with
 
 
 class Indicator(Record):
-    """A measured property of regions: a number, or a place on an ordered scale.
+    """What is measured about regions: a number, or a place on an ordered scale.
 
     The code says which: that of a scale ends in "-group". An observation names its indicator by
     this code, so the database can tell from the row alone whether it needs a number or a group.
@@ -125,7 +125,7 @@ class Indicator(Record):
 class ScaleGroup(Record):
     """One group of an ordered scale, such as Strong + of the innovation scale of 2019.
 
-    A scale changes between editions (that of 2019 ends in Modest, that of 2021 in Emerging), so a
+    A scale is revised now and then: its lowest group was Modest in 2019, Emerging in 2021. So a
     group belongs to an indicator and to the year its scale began. The code holds both, which lets
     the database refuse an observation of a foreign group without looking at another table.
     """

@@ -12,7 +12,7 @@ from regions.models.statement import Statement, StatementQuerySet
 
 
 class Network(Record):
-    """What a region can belong to: a network, initiative, macro-region, programme area or type."""
+    """Something that regions join or belong to; the kind says which sort it is."""
 
     class Kind(models.TextChoices):
         NETWORK = "network", _("Network")
@@ -67,7 +67,7 @@ class Network(Record):
 
 class MembershipQuerySet(StatementQuerySet):
     def for_page(self):
-        """The statements of a region and of its country, with all that a page prints."""
+        """What a region and its country state, with all that a page prints."""
         return super().for_page().in_force().select_related("network", "via")
 
 
@@ -75,8 +75,8 @@ class Membership(Statement):
     """What a source says of a region's part in a network.
 
     Three things are never stored. "Not recorded" is the absence of a row. "Through the country" is
-    read from the country's own row (see `regions.standing`), so that it is stated once and changes
-    for all its regions at once. "No" is never concluded: a blank answer leaves no row.
+    worked out when a region is read (see `regions.standing`): one row, the country's, serves all of
+    its regions. "No" is never concluded: a blank answer leaves no row.
 
     `since` and `until` say when the membership itself began and ended, where that is known; when
     the statement was made is another matter (`Statement`).

@@ -29,7 +29,7 @@ class ObservationQuerySet(StatementQuerySet):
 
 
 class Observation(Statement):
-    """One value of one indicator for one region and year.
+    """What an indicator came to in a region in one year.
 
     The year is when the value held; it is empty where the source names none. A scale indicator
     carries a group, any other a number. A computed value never takes the place of a stated one.

@@ -9,7 +9,7 @@ from regions.models.statement import Statement
 
 
 class Picture(Statement):
-    """A picture or map of a region and whom to credit for it."""
+    """Whom to credit for the picture that shows a region."""
 
     subject = ("region_id",)
     answer = ("attribution",)

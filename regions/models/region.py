@@ -22,11 +22,11 @@ class RegionQuerySet(models.QuerySet):
 
 
 class Region(Record):
-    """A territory of the NUTS classification, from a country (level 0) to level 3.
+    """What a NUTS code stands for: a country (level 0) or a part of one, down to level 3.
 
-    The code says the level (two letters and one sign a level) and the country; the parent is one
-    level up. The parent's code is usually the beginning of the region's own, but not always: in
-    NUTS 2016 UKN10 to UKN16 belonged to UKN0. A code that the classification gave up stays, with
+    The code says the level (two letters and one sign a level) and the country; the parent lies on
+    the level above. The parent's code is usually the beginning of the region's own, but not always:
+    in NUTS 2016 UKN10 to UKN16 belonged to UKN0. A code that the classification gave up stays, with
     the editions it was valid in; `RegionChange` says what became of it.
     """
 

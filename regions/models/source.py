@@ -7,7 +7,7 @@ from regions.models.record import Record
 
 
 class Source(Record):
-    """Where a fact comes from: a survey wave, a Eurostat table, a document, a page, an editor."""
+    """Whoever or whatever stated a fact, and the day to which its facts are dated."""
 
     code = LineField(
         _("code"), max_length=60, unique=True, help_text=_("Short name, such as survey-2021.")

@@ -26,10 +26,12 @@ class Statement(Record):
     """An answer about a subject, by a source, on a day.
 
     `subject` names the fields that say what is asked, `answer` those that hold what was said, and
-    `details` those that only say more about it. The
-    same answer stated again renews `source` and `stated_on`; `first_source` and `first_stated_on`
-    stay. A later, different answer closes the row (`superseded_on`) and opens one of its own, so
-    that a subject has at most one statement in force, and every earlier one is still there.
+    `details` those that only say more about it.
+
+    Repeated later, an answer keeps its row: `source` and `stated_on` move on, `first_source` and
+    `first_stated_on` stay. Once the subject is answered otherwise, the row is closed
+    (`superseded_on`) and the new answer gets its own. No two statements about one subject are in
+    force together, and the earlier ones remain.
 
     The dates tell when something was *said*. When a thing itself began or ended is another matter
     (`Membership.since`, `until`).

@@ -6,7 +6,6 @@ the timeline of its subject. Both write in bulk and keep the history.
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from import_export import fields, resources
 from import_export.results import RowResult
@@ -14,7 +13,7 @@ from import_export.results import RowResult
 from common.timeline import Outcome
 from regions.ledger import Ledger
 from regions.models import Source
-from regions.resources import widgets
+from regions.resources import edits, widgets
 from regions.writing import BATCH, create_all, update_all
 
 
@@ -41,13 +40,52 @@ class TableResource(resources.ModelResource):
         self.user = kwargs.get("user")
         # Why the changes are made, as the history tells it.
         self.reason = kwargs.get("reason") or "Imported from a table"
-        # Whoever loads the same table regularly leaves alone what others have changed since.
-        self.edited = _edited(self._meta.model, self.reason) if kwargs.get("keep_edits") else set()
-        unknown = [h for h in dataset.headers or [] if h and h not in self._columns()]
+        self.edited: set[int] = set()
+        self.gone: set[tuple] = set()
+        self.gone_names: dict[str, set[str]] = {}
+        self._check_headings([heading for heading in dataset.headers or [] if heading])
+        if kwargs.get("keep_edits"):
+            self.leave_edits()
+
+    def leave_edits(self) -> None:
+        """Whoever loads the same table regularly leaves alone what others have changed since."""
+        model = self._meta.model
+        self.edited = edits.edited(model, self.reason)
+        self.gone = edits.deleted(model, self.reason, self._told_apart_by())
+        for field in self.get_import_fields():
+            if isinstance(field.widget, widgets.NameWidget):
+                self.gone_names[field.column_name] = field.widget.gone(self.reason)
+
+    def _told_apart_by(self) -> list[str]:
+        """The attributes that tell which record or statement a row is about."""
+        raise NotImplementedError
+
+    def names_what_is_gone(self, row) -> bool:
+        """Whether a cell names a record that others deleted: the row went with it."""
+        return any(
+            str(row.get(heading) or "").strip() in names
+            for heading, names in self.gone_names.items()
+        )
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        """A blank cell says nothing: what is stored stays, and a new record has its default."""
+        cell = row.get(field.column_name)
+        is_filled = cell is not None and bool(str(cell).strip())
+        if is_filled or field.column_name in self._meta.import_id_fields:
+            super().import_field(field, instance, row, is_m2m, **kwargs)
+
+    def _check_headings(self, headings: list[str]) -> None:
+        unknown = [heading for heading in headings if heading not in self._columns()]
         if unknown:
             raise ValueError(
                 _("Unknown columns: %(unknown)s. This table has: %(known)s.")
                 % {"unknown": ", ".join(unknown), "known": ", ".join(self._columns())}
+            )
+        twice = sorted({heading for heading in headings if headings.count(heading) > 1})
+        if twice:
+            raise ValueError(
+                _("The table has two columns of the same name: %(names)s.")
+                % {"names": ", ".join(twice)}
             )
 
     def _columns(self) -> list[str]:
@@ -60,13 +98,6 @@ class TableResource(resources.ModelResource):
                 work()
         except IntegrityError as error:
             self.handle_import_error(result, _broken_rule(instances, error), raise_errors)
-
-
-def _edited(model, reason: str) -> set[int]:
-    """The keys of the records whose last change was made for another reason."""
-    latest = model.history.values("id").annotate(last=Max("history_id")).values("last")
-    others = model.history.filter(pk__in=latest).exclude(history_change_reason=reason)
-    return set(others.values_list("id", flat=True))
 
 
 def _broken_rule(instances, error: IntegrityError) -> ValidationError:
@@ -110,10 +141,11 @@ class RecordResource(TableResource):
             if isinstance(widget, widgets.CodeWidget) and widget.model is self._meta.model:
                 widget.known.update(code.strip() for code in codes if code)
 
+    def _told_apart_by(self):
+        return [self.fields[name].attribute for name in self._meta.import_id_fields]
+
     def _key_of(self, record) -> tuple:
-        return tuple(
-            getattr(record, self.fields[name].attribute) for name in self._meta.import_id_fields
-        )
+        return tuple(getattr(record, name) for name in self._told_apart_by())
 
     def get_instance(self, instance_loader, row):
         try:
@@ -131,7 +163,8 @@ class RecordResource(TableResource):
         self._before = None if new else _values(instance)
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        if instance.pk in self.edited:
+        is_gone = self._before is None and self._key_of(instance) in self.gone
+        if instance.pk in self.edited or is_gone or self.names_what_is_gone(row):
             return True
         return not import_validation_errors and self._before == _values(instance)
 
@@ -190,18 +223,51 @@ class StatementResource(TableResource):
         regions = dataset["region"] if "region" in (dataset.headers or []) else []
         self.ledger = Ledger(self._meta.model, {str(code).strip() for code in regions if code})
         self.placed: list = []
+        # What the file said so far: the answer about a subject on a day, and in which row.
+        self.said: dict[tuple, tuple[tuple, int]] = {}
+
+    def before_import_row(self, row, **kwargs):
+        # Row 1 holds the headings.
+        self.row_number = kwargs["row_number"] + 1
+
+    def _told_apart_by(self):
+        return [*self._meta.model.subject, "first_stated_on"]
 
     def get_instance(self, instance_loader, row):
         return None
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
+        if self.names_what_is_gone(row):
+            return True
         if import_validation_errors:
             return False
         for name in ("region_id", "source_id", "stated_on"):
             if getattr(instance, name) is None:
                 raise ValidationError({name.removesuffix("_id"): _("This cell must be filled.")})
         self.check(instance)
-        placement = self.ledger.place(instance, leave=self.edited)
+        self._compare_with_rows_above(instance)
+        return self._is_gone(instance) or self._place(instance) is Outcome.UNCHANGED
+
+    def _compare_with_rows_above(self, statement) -> None:
+        statement.begin()
+        answer = statement.answer_key()
+        for day in {statement.first_stated_on, statement.stated_on}:
+            about = (*statement.subject_key(), day)
+            said, row_number = self.said.setdefault(about, (answer, self.row_number))
+            if said != answer:
+                raise ValidationError(
+                    _("Row %(row)s says otherwise about the same thing on the same day.")
+                    % {"row": row_number}
+                )
+
+    def _is_gone(self, statement) -> bool:
+        """Whether others deleted this very statement, and nobody stated it again."""
+        subject, day = statement.subject_key(), statement.first_stated_on
+        runs = self.ledger.timelines.get(subject, ())
+        return (*subject, day) in self.gone and not any(run.first.on == day for run in runs)
+
+    def _place(self, statement) -> Outcome:
+        placement = self.ledger.place(statement, leave=self.edited)
         if placement.outcome is Outcome.CONTRADICTED:
             said = placement.before.last
             raise ValidationError(
@@ -209,7 +275,7 @@ class StatementResource(TableResource):
                 % {"source": said.source, "day": said.on}
             )
         self.outcome = placement.outcome
-        return placement.outcome is Outcome.UNCHANGED
+        return placement.outcome
 
     def check(self, instance) -> None:
         """Raise a `ValidationError` for what the columns alone do not show."""

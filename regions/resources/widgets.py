@@ -1,11 +1,18 @@
 """How a cell of a table becomes a value and back: exact, or refused with a sentence."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
+from regions.resources import edits
+
 YES, NO = "yes", "no"
+
+# The digits that the database keeps of a number, before and after the point.
+WHOLE_DIGITS, DECIMALS = 12, 6
 
 
 class LineWidget(Widget):
@@ -18,7 +25,15 @@ class LineWidget(Widget):
         return "" if value is None else str(value)
 
 
-class CodeWidget(LineWidget):
+class NameWidget(LineWidget):
+    """What a cell says to name a record of another kind."""
+
+    def gone(self, reason: str) -> set[str]:
+        """The names of records that were deleted for another reason than `reason`."""
+        raise NotImplementedError
+
+
+class CodeWidget(NameWidget):
     """The code of a record of `model`, which has to exist (or to stand in the same file)."""
 
     def __init__(self, model, **kwargs):
@@ -37,9 +52,14 @@ class CodeWidget(LineWidget):
         if not code:
             return None
         if code not in self.known:
-            noun = self.model._meta.verbose_name
-            raise ValueError(f"“{code}” is not the code of a {noun} known here.")
+            raise ValueError(
+                _("“%(code)s” is not the code of a %(noun)s known here.")
+                % {"code": code, "noun": self.model._meta.verbose_name}
+            )
         return code
+
+    def gone(self, reason):
+        return {code for (code,) in edits.gone(self.model, reason, ["code"])}
 
 
 class WholeNumberWidget(LineWidget):
@@ -49,9 +69,24 @@ class WholeNumberWidget(LineWidget):
         text = super().clean(value)
         if not text:
             return None
-        if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 9:
-            raise ValueError(f"“{text}” is not a whole number. Write it in digits, such as 2019.")
+        if not re.fullmatch(r"-?[0-9]{1,9}", text):
+            raise ValueError(
+                _("“%(text)s” is not a whole number. Write it in digits, such as 2019.")
+                % {"text": text}
+            )
         return int(text)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if not number.is_finite():
+        raise ValueError(
+            _("“%(text)s” is not a number. Write it with a point, such as 18.51.") % {"text": text}
+        )
+    return number
 
 
 class NumberWidget(LineWidget):
@@ -61,12 +96,11 @@ class NumberWidget(LineWidget):
         text = super().clean(value)
         if not text:
             return None
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = None
-        if number is None or not number.is_finite():
-            raise ValueError(f"“{text}” is not a number. Write it with a point, such as 18.51.")
+        number = _decimal(text)
+        if number and number.adjusted() >= WHOLE_DIGITS:
+            raise ValueError(_("Write at most twelve digits before the point."))
+        if number != number.quantize(Decimal(1).scaleb(-DECIMALS)):
+            raise ValueError(_("Write at most six decimals."))
         return number
 
     def render(self, value, obj=None, **kwargs):
@@ -74,11 +108,11 @@ class NumberWidget(LineWidget):
 
 
 class DegreesWidget(NumberWidget):
-    """Degrees of longitude or latitude, such as 4.747."""
+    """Degrees of longitude or latitude, such as 4.747, as exact as they were measured."""
 
     def clean(self, value, row=None, **kwargs):
-        number = super().clean(value)
-        return None if number is None else float(number)
+        text = LineWidget.clean(self, value)
+        return float(_decimal(text)) if text else None
 
 
 class YesNoWidget(LineWidget):
@@ -87,7 +121,7 @@ class YesNoWidget(LineWidget):
     def clean(self, value, row=None, **kwargs):
         text = super().clean(value).lower()
         if text not in (YES, NO, ""):
-            raise ValueError(f"“{text}” is neither yes nor no.")
+            raise ValueError(_("“%(text)s” is neither yes nor no.") % {"text": text})
         return text == YES
 
     def render(self, value, obj=None, **kwargs):
@@ -107,7 +141,8 @@ class DayWidget(LineWidget):
             return date.fromisoformat(text) if text else None
         except ValueError:
             raise ValueError(
-                f"“{text}” is not a date. Write year, month and day, such as 2021-12-31."
+                _("“%(text)s” is not a date. Write year, month and day, such as 2021-12-31.")
+                % {"text": text}
             ) from None
 
     def render(self, value, obj=None, **kwargs):
@@ -124,5 +159,8 @@ class ChoiceWidget(LineWidget):
     def clean(self, value, row=None, **kwargs):
         text = super().clean(value)
         if text and text not in self.allowed:
-            raise ValueError(f"“{text}” is not one of: {', '.join(self.allowed)}.")
+            raise ValueError(
+                _("“%(text)s” is not one of: %(allowed)s.")
+                % {"text": text, "allowed": ", ".join(self.allowed)}
+            )
         return text

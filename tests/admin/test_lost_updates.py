@@ -1,4 +1,4 @@
-"""The second of two editors to save a record is told, whatever the record is."""
+"""Whatever the record: an editor learns that a colleague saved it meanwhile."""
 
 import pytest
 from django.contrib import admin

@@ -53,7 +53,7 @@ def test_the_project_keeps_its_layers():
         ("workbench.survey.reading", "regions.models", SURVEY),
     ],
 )
-def test_a_planted_upward_import_is_caught(copy_of_the_project, importer, imported, contract):
+def test_an_upward_import_breaks_its_contract(copy_of_the_project, importer, imported, contract):
     for module in (importer, imported):
         make_importable(copy_of_the_project, module)
     planted = copy_of_the_project.joinpath(*importer.split("."), "planted.py")

@@ -49,7 +49,7 @@ def test_told_again_nothing_changes(answers):
     assert outcomes <= {Outcome.UNCHANGED}
 
 
-def test_the_same_answer_only_renews_its_date():
+def test_an_answer_said_again_moves_its_date_on():
     runs = told({2019: "member"})
     assert place(runs, "member", said(2021)).outcome is Outcome.RENEWED
     assert [(run.first, run.last) for run in runs] == [(said(2019), said(2021))]

@@ -1,4 +1,4 @@
-"""Every change of every noun can be seen: who, when, why, and what stood there before."""
+"""The history of every noun names author, time and reason of a change, and the values before it."""
 
 from datetime import date
 

@@ -66,7 +66,7 @@ class TestEditions:
         assert told() == [("planned", OLD, OLD, DAY), ("member", NEW, NEW, None)]
         assert Membership.objects.in_force().get().status == "member"
 
-    def test_the_same_answer_only_renews_its_date(self):
+    def test_an_answer_said_again_moves_its_date_on(self):
         outcomes = place(membership("survey-2019", "member"), membership("survey-2021", "member"))
         assert outcomes == [Outcome.NEW, Outcome.RENEWED]
         assert told() == [("member", OLD, NEW, None)]

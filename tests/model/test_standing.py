@@ -32,7 +32,7 @@ def test_no_other_status_is_stored():
 
 
 @pytest.mark.parametrize("status", STORED)
-def test_what_a_region_says_of_itself_is_told_as_it_said_it(status):
+def test_the_own_answer_of_a_region_is_told_as_it_was_given(status):
     found = standing("BE3", own=status)
     assert (found.status, found.statement.status, found.country_status) == (status, status, None)
     assert found.label == LABELS[status]

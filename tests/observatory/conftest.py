@@ -15,7 +15,7 @@ def _facts(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def facts(_facts, db):
-    """The reference facts and both survey waves; what a test changes is undone after it."""
+    """All fixtures, with the waves imported; what a test changes is undone after it."""
 
 
 @pytest.fixture(scope="module")

@@ -95,7 +95,9 @@ def test_answers_about_a_network_become_statuses(cell, status):
 
 
 def test_a_country_level_answer_is_about_the_country():
-    assert read(Kind.NETWORK, "1mg", "country level member") == [Belonging("BE", "1mg", "member")]
+    assert read(Kind.NETWORK, "1mg", "country level member") == [
+        Belonging("BE", "1mg", "member", said_by="BE3")
+    ]
     assert read(Kind.NETWORK, "1mg", "Country level observer")[0].status == "observer"
 
 

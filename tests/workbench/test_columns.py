@@ -1,11 +1,12 @@
 """Headings are recognised however they are spelt, and never taken for one another."""
 
 import csv
+from functools import cache
 
 import pytest
 
 from tests.facts import WAVES
-from workbench.survey.columns import match, recognised
+from workbench.survey.columns import TWO_YEARS, match, recognised
 from workbench.survey.known import FIXED_QUESTIONS, Kind, Question
 
 GROUP = Question(
@@ -18,6 +19,12 @@ QUESTIONS = (
     GROUP,
     Question(Kind.INDICATOR, "density", ("Population per km²",)),
     Question(Kind.INDICATOR, "population", ("Total population",)),
+    Question(Kind.INDICATOR, "share-65-plus", ("Population older than 65 years (%)",)),
+    Question(
+        Kind.STATEMENT,
+        "looks-for-collaboration",
+        ("Is the region looking for international collaboration opportunities?",),
+    ),
     Question(Kind.NETWORK, "erapermed", ("ERAPerMed", "ERA PerMed")),
     Question(Kind.NETWORK, "icpermed", ("Member ICPerMed",)),
     Question(Kind.NETWORK, "eusbsr", ("Baltic Sea MacroRegion",)),
@@ -67,3 +74,71 @@ def test_a_row_of_headings_scores_above_a_row_of_answers():
         headings, *rows = csv.reader(file)
     assert recognised(headings, QUESTIONS) > 5
     assert max(recognised(row, QUESTIONS) for row in rows) == 0
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Population older than 55 years (%)",
+        "Population older than 6 5 years (%)",
+        "Population older than years (%)",
+        "Is the region not looking for international collaboration opportunities?",
+        "Isn't the region looking for international collaboration opportunities?",
+        "Non-member of the ICPerMed",
+        "Population per km3",
+    ],
+)
+def test_another_number_or_a_negation_asks_something_else(heading):
+    assert asked(heading) == (None, None)
+
+
+def test_a_question_told_by_likeness_only_is_marked_as_guessed():
+    headings = ["Population older then 65 years (%)", "Older population than 65", "ICPerMed?"]
+    misspelt, unknown, plain = match(headings, QUESTIONS)
+    assert misspelt.question
+    assert (misspelt.question.code, misspelt.guessed) == ("share-65-plus", True)
+    assert (unknown.question, unknown.guessed) == (None, False)
+    assert plain.question
+    assert not plain.guessed
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Total population (2018/2019)", "Total population 2015-2020", "2018 Total population (2019)"],
+)
+def test_a_heading_of_two_years_is_not_read(heading):
+    (column,) = match([heading], QUESTIONS)
+    assert (column.question, column.year, column.problem) == (None, None, TWO_YEARS)
+
+
+@pytest.mark.parametrize("heading", ["Total population (2019)", "2019 Total population (2019)"])
+def test_one_year_may_be_named_twice(heading):
+    (column,) = match([heading], QUESTIONS)
+    assert asked(heading) == ("population", 2019)
+    assert column.problem == ""
+
+
+@cache
+def published_questions():
+    """The questions under the headings that the reference tables give them."""
+    tables = {
+        "indicators": Kind.INDICATOR,
+        "networks": Kind.NETWORK,
+        "vocabularies": Kind.VOCABULARY,
+        "policy-questions": Kind.STATEMENT,
+    }
+    questions = [*FIXED_QUESTIONS]
+    for table, kind in tables.items():
+        with (WAVES.parent / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                headings = tuple(row["survey_headings"].splitlines())
+                questions.append(Question(kind, row["code"], headings))
+    return tuple(questions)
+
+
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_every_heading_of_the_real_waves_is_matched_and_none_guessed(year):
+    with (WAVES / f"wave-{year}.csv").open(encoding="utf-8", newline="") as file:
+        columns = match(next(csv.reader(file)), published_questions())
+    doubtful = [c.heading for c in columns if c.question is None or c.guessed or c.problem]
+    assert doubtful == []

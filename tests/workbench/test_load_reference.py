@@ -85,8 +85,3 @@ def test_computed_groups_are_labelled_as_computed(reference):
     groups = Observation.objects.filter(indicator="innovation-group")
     assert groups.count() == 180
     assert all(row.is_computed for row in groups)
-
-
-def test_every_fact_has_a_source_and_a_day(reference):
-    assert not Observation.objects.filter(source=None).exists()
-    assert not Membership.objects.filter(stated_on=None).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from common.lists import link_in, numbered_items, semicolon_items
 from common.numbers import NotANumber, read_number
@@ -50,8 +51,21 @@ COUNTRY_STATUSES = {
     **dict.fromkeys(("country level not yet", "country level planned"), "planned"),
 }
 
+# What an answer can be agreed to mean besides.
+FURTHER_STATUSES = {"through_region", "through_country", "partly"}
+
 # What people write where they have nothing to say.
-SAYS_NOTHING = {"-", "?", "n/a", "na", "n.a.", "unknown", "not known", "not recorded", "not asked"}
+SAYS_NOTHING = {
+    *("-", "?", "n/a", "na", "n.a.", "none", "unknown", "not known", "not recorded", "not asked"),
+    *("no data", "no answer", "no information", "no information available"),
+    *("not available", "not applicable", "no data available"),
+}
+
+# "Yes", "Yes - S3 partnerships", "No: ..."; but not "No data" or "Yes partly".
+YES_OR_NO = re.compile(r"(?P<word>[^\W\d_]+)\.?(?:\s*[-–—:,;]\s*(?P<rest>.*))?")
+
+# What is stored of a number; the model says the same.
+LARGEST, MOST_DECIMALS = 10**12, 6
 
 # What is stored of a text, in letters; the models say the same.
 LONGEST = {"title": 500, "attribution": 500, "note": 500, "text": 1000, "link": 1000}
@@ -77,9 +91,9 @@ def facts_in(cell: str, asked: Asked) -> tuple[Fact, ...]:
     Raises `Unread` if it states none, with a sentence that says what was expected.
     """
     question = asked.question
-    if fold(cell) in SAYS_NOTHING:
-        raise Unread("it says that nothing is known; a blank cell says the same", is_agreed=True)
     agreed = asked.known.agreed(question, cell)
+    if agreed is None and fold(cell) in SAYS_NOTHING:
+        raise Unread("it says that nothing is known; a blank cell says the same", is_agreed=True)
     if agreed is not None and agreed.reading == "leave_out":
         raise Unread(f"left out by agreement: {agreed.reason}", is_agreed=True)
     read = tuple(READERS[question.kind](cell, asked, agreed))
@@ -108,6 +122,8 @@ def _value(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
         raise Unread(str(error)) from error
     if number.is_percent and indicator.unit != "%":
         raise Unread(f"a percentage, where {indicator.unit or 'a plain number'} is expected")
+    if abs(number.value) > LARGEST or number.value != round(number.value, MOST_DECIMALS):
+        raise Unread("at most twelve digits before the decimal sign and six behind it are kept")
     too_low = indicator.lowest is not None and number.value < indicator.lowest
     too_high = indicator.highest is not None and number.value > indicator.highest
     if too_low or too_high:
@@ -147,16 +163,19 @@ def _plain_group(label: str) -> str:
 def _belonging(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
     network = asked.question.code
     printed = fold(cell)
+    if agreed is not None and agreed.reading not in {*STATUSES.values(), *FURTHER_STATUSES}:
+        raise Unread(f"agreed to be read as “{agreed.reading}”, which is no status of a network")
     if agreed is not None and agreed.reading != "through_country":
         note = one_line(cell) if printed not in STATUSES else ""
         return [Belonging(asked.region, network, agreed.reading, agreed.via, note)]
     if agreed is not None or printed in COUNTRY_STATUSES:
         status = COUNTRY_STATUSES.get(printed, "member")
-        return [Belonging(asked.region[:2], network, status)]
+        said_by = asked.region if len(asked.region) > 2 else ""
+        return [Belonging(asked.region[:2], network, status, said_by=said_by)]
     if printed not in STATUSES:
         raise Unread(
             "not one of the answers: yes, no, not yet, observer, country level member, "
-            "country level observer"
+            "country level observer. Correct it, or agree on a reading (Remembered answers)"
         )
     return [Belonging(asked.region, network, STATUSES[printed])]
 
@@ -164,11 +183,13 @@ def _belonging(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
 def _reply(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
     question = asked.question
     text = one_line(cell)
+    if agreed is not None and agreed.reading not in {"yes", "no"}:
+        raise Unread(f"agreed to be read as “{agreed.reading}”, which is neither yes nor no")
     if agreed is not None:
         return [Reply(asked.region, question.code, agreed.reading, text)]
-    word, _, rest = text.partition(" ")
-    said = _yes_or_no(fold_words(word))
-    rest = rest.lstrip("-–—:,; ")
+    match = YES_OR_NO.fullmatch(text)
+    said = _yes_or_no(fold_words(match["word"])) if match else ""
+    rest = (match["rest"] or "") if match else ""
     if said and (question.allows_words or not rest):
         return [Reply(asked.region, question.code, said, rest)]
     if not question.allows_words:
@@ -192,25 +213,29 @@ def _coverage(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
 
 def _term(item: str, terms: tuple[KnownTerm, ...]) -> KnownTerm:
     """The term that an item names by its code, its label or both, which then have to agree."""
-    code, label = _code_and_label(item, terms)
-    by_label = [term for term in terms if fold_words(term.label) in (label, fold_words(item))]
-    by_code = [term for term in terms if code is not None and term.code == code]
-    if by_code and (not label or not by_label or by_code[0] in by_label):
-        return by_code[0]
+    codes, labels = _index_of(terms)
+    head, _dash, rest = re.sub(r"\s[-–—:]\s", "\0", item, count=1).partition("\0")
+    by_code = codes.get(_squeezed(head))
+    by_label = labels.get(fold_words(rest if by_code else item), [])
+    if by_code and (not by_label or by_code in by_label):
+        return by_code
     if by_code:
-        meant = f"the code says {by_code[0].label}, the words say {by_label[0].code}"
+        meant = f"the code says {by_code.label}, the words say {by_label[0].code}"
         raise Unread(f"“{item}”: {meant}")
     if len(by_label) != 1:
         raise Unread(f"“{item}” is not on this list, or a semicolon is missing between items")
     return by_label[0]
 
 
-def _code_and_label(item: str, terms: tuple[KnownTerm, ...]) -> tuple[str | None, str]:
-    """The code before an item ("C.21 - Basic ...", "C21", "NABS 06") and its folded words."""
-    head, _dash, rest = re.sub(r"\s[-–—:]\s", "\0", item, count=1).partition("\0")
-    codes = {_squeezed(term.code): term.code for term in terms}
-    code = codes.get(_squeezed(head))
-    return (code, fold_words(rest)) if code else (None, fold_words(item))
+@lru_cache(maxsize=64)
+def _index_of(
+    terms: tuple[KnownTerm, ...],
+) -> tuple[dict[str, KnownTerm], dict[str, list[KnownTerm]]]:
+    """The terms by code ("C21" for "C.21 - Basic ...") and by folded label."""
+    labels: dict[str, list[KnownTerm]] = {}
+    for term in terms:
+        labels.setdefault(fold_words(term.label), []).append(term)
+    return {_squeezed(term.code): term for term in terms}, labels
 
 
 def _squeezed(code: str) -> str:
@@ -235,7 +260,7 @@ def _address(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:
         text, link = "", f"https://{one_line(cell)}"
     if link is None or text:
         raise Unread("not an address. Write it like https://www.wallonie.be")
-    return [Address(asked.region, link)]
+    return [Address(asked.region, link.rstrip("/"))]
 
 
 def _credit(cell: str, asked: Asked, agreed: Agreed | None) -> list[Fact]:

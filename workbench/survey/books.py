@@ -7,7 +7,7 @@ written until `write`, which the caller puts into one transaction together with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ from regions.models import Alias, Membership, Observation, Picture, Statement, W
 from regions.writing import create_all, update_all
 from workbench.survey import facts
 from workbench.survey.facts import Fact, Problem, Reading
-from workbench.survey.known import Known, KnownTerm, Wave
+from workbench.survey.known import WAVE_CODE, Known, KnownTerm, Wave
 from workbench.survey.plan import Change, Plan, Step
 
 CHANGES = {
@@ -46,10 +46,25 @@ class Contradicted(Exception):
     """Another source says otherwise on the same day."""
 
 
-def _documents_of(regions: set[str]) -> dict[tuple[str | None, str], PolicyDocument]:
-    """The documents of some territories and of the Union, by territory and folded title."""
-    stored = PolicyDocument.objects.filter(Q(region__in=regions) | Q(region=None))
-    return {(document.region_id, fold_words(document.title)): document for document in stored}
+class Kept(Exception):
+    """Somebody has edited or deleted since what the cell states."""
+
+
+def _documents_of(regions: set[str]) -> dict[tuple[str | None, str], PolicyDocument | None]:
+    """The documents of some territories and of the Union, by territory and folded title.
+
+    By their earlier titles too: a document that an editor has retitled is still the same. One that
+    was deleted is None.
+    """
+    concerned = Q(region__in=regions) | Q(region=None)
+    stored = {document.pk: document for document in PolicyDocument.objects.filter(concerned)}
+    known = {
+        (region, fold_words(title)): stored.get(key)
+        for key, region, title in PolicyDocument.history.filter(concerned)
+        .order_by("history_id")
+        .values_list("id", "region_id", "title")
+    }
+    return known | {(d.region_id, fold_words(d.title)): d for d in stored.values()}
 
 
 def _initiatives(all_facts: list[Fact]) -> dict[str, Initiative]:
@@ -69,13 +84,15 @@ class Books:
         regions = {fact.region for fact in all_facts if fact.region}
         models = (Observation, Membership, PolicyStatement, Classification, Website, Picture)
         self.ledgers = {model: Ledger(model, regions) for model in (*models, Participation)}
+        for ledger in self.ledgers.values():
+            ledger.keep_edits(regions)
         self.documents = _documents_of(regions)
         self.initiatives = _initiatives(all_facts)
         self.names = defaultdict(set)
         for code in regions:
             self.names[code] = {fold_words(name) for name in known.regions.get(code, ())}
         self.terms: dict[int, KnownTerm] = {t.id: t for ts in known.terms.values() for t in ts}
-        self.new_participations: list[Participation] = []
+        self.new_participations: dict[tuple[str, str], Participation] = {}
         self.new_aliases: list[Alias] = []
         self.touched_documents: list[PolicyDocument] = []
 
@@ -86,9 +103,10 @@ class Books:
             try:
                 for fact in cell.facts:
                     plan.steps += [Step(cell.row, cell.heading, *e) for e in self._enter(fact)]
-            except Contradicted as error:
+            except (Contradicted, Kept) as error:
                 reading.cells.remove(cell)
-                problem = Problem(cell.row, cell.heading, cell.value, str(error))
+                kept = isinstance(error, Kept)
+                problem = Problem(cell.row, cell.heading, cell.value, str(error), is_agreed=kept)
                 reading.problems.append(problem)
         return plan
 
@@ -117,6 +135,17 @@ class Books:
             note=fact.note,
         )
         yield self._place(row, f"{fact.region} {fact.network}")
+        if fact.said_by:
+            yield from self._say_no_longer_for_itself(fact.said_by, fact.network)
+
+    def _say_no_longer_for_itself(self, region: str, network: str):
+        """Who now answers for its country, takes back what it said for itself before."""
+        ledger = self.ledgers[Membership]
+        own = [run for subject, run in ledger.in_force(region) if subject[1] == network]
+        if own and ledger.withdraw((region, network), self.said).outcome is Outcome.CHANGED:
+            noun = str(Membership._meta.verbose_name)
+            about = f"{region} {network}"
+            yield Change.REMOVED, noun, about, self._words(own[0].row), "through the country"
 
     @_enter.register
     def _reply(self, fact: facts.Reply):
@@ -127,7 +156,10 @@ class Books:
 
     @_enter.register
     def _address(self, fact: facts.Address):
-        yield self._place(Website(region_id=fact.region, link=fact.link), fact.region)
+        row = Website(region_id=fact.region, link=fact.link)
+        yield self._place(row, fact.region)
+        ledger = self.ledgers[Website]
+        yield from self._close_others(ledger, fact.region, lambda subject: subject[1] != fact.link)
 
     @_enter.register
     def _credit(self, fact: facts.Credit):
@@ -138,43 +170,76 @@ class Books:
         about = f"{fact.region} {fact.vocabulary}"
         for term in fact.terms:
             yield self._place(Classification(region_id=fact.region, term_id=term), about)
-        yield from self._left_out(fact, about)
-
-    def _left_out(self, fact: facts.Coverage, about: str):
-        """The terms that an earlier list named and this full list does not."""
-        ledger = self.ledgers[Classification]
         listed = {term.id for term in self.known.terms.get(fact.vocabulary, ())}
-        for (region, term), run in list(ledger.in_force()):
-            if region != fact.region or term not in listed or term in fact.terms:
+        ledger = self.ledgers[Classification]
+        yield from self._close_others(
+            ledger,
+            fact.region,
+            lambda subject: subject[1] in listed and subject[1] not in fact.terms,
+        )
+        self._yield_to_a_newer_list(ledger, fact, listed)
+
+    def _close_others(self, ledger: Ledger, region: str, is_left_out: Callable[[tuple], bool]):
+        """A full answer takes back what earlier waves listed and it does not.
+
+        What another source states is no part of the survey's list and stays.
+        """
+        for subject, run in list(ledger.in_force(region)):
+            if not is_left_out(subject) or not run.last.source.startswith(WAVE_CODE):
                 continue
-            if ledger.withdraw((region, term), self.said).outcome is Outcome.CHANGED:
-                noun = Classification._meta.verbose_name
-                yield Change.REMOVED, str(noun), about, self._words(run.row), "no longer listed"
+            before = self._words(run.row)
+            outcome = ledger.withdraw(subject, self.said).outcome
+            if outcome is Outcome.UNCHANGED:
+                outcome = ledger.retract(subject, self.said).outcome
+            if outcome is not Outcome.UNCHANGED:
+                noun = str(ledger.model._meta.verbose_name)
+                yield Change.REMOVED, noun, region, before, "no longer listed"
+
+    def _yield_to_a_newer_list(self, ledger: Ledger, fact: facts.Coverage, listed: set[int]):
+        """A list that arrives late is closed by the newer one that is stored already."""
+        mine = [
+            run
+            for subject, run in ledger.in_force(fact.region)
+            if subject[1] in listed and run.last.source.startswith(WAVE_CODE)
+        ]
+        newest = max((run.last.on for run in mine), default=self.said.on)
+        for run in mine:
+            if run.last.on == self.said.on < newest:
+                ledger.supersede(run, newest)
 
     @_enter.register
     def _document(self, fact: facts.Document):
-        key = (fact.region, fold_words(fact.title))
-        document, about = self.documents.get(key), fact.region or "EU"
+        key, about = (fact.region, fold_words(fact.title)), fact.region or "EU"
         noun = str(PolicyDocument._meta.verbose_name)
-        if document is None:
-            document = PolicyDocument(
-                region_id=fact.region,
-                title=fact.title,
-                level=fact.level,
-                link=fact.link,
-                source_id=self.wave.source,
-                stated_on=self.wave.stated_on,
-            )
-            self.documents[key] = document
-            self.touched_documents.append(document)
+        if key not in self.documents:
+            self.documents[key] = self._new_document(fact)
             yield Change.NEW, noun, about, "", fact.title
-        else:
-            yield self._repeat(document, fact), noun, about, fact.title, fact.title
+            return
+        document = self.documents[key]
+        if document is None:
+            raise Kept(f"“{fact.title}” was deleted by an editor")
+        yield self._repeat(document, fact), noun, about, document.title, document.title
+
+    def _new_document(self, fact: facts.Document) -> PolicyDocument:
+        document = PolicyDocument(
+            region_id=fact.region,
+            title=fact.title,
+            level=fact.level,
+            link=fact.link,
+            source_id=self.wave.source,
+            stated_on=self.wave.stated_on,
+        )
+        self.touched_documents.append(document)
+        return document
 
     def _repeat(self, document: PolicyDocument, fact: facts.Document) -> Change:
-        """Listed again: its date is renewed and gaps are filled, nothing is overwritten."""
+        """Listed again: its date is renewed and gaps are filled, nothing is overwritten.
+
+        A document that another source told of keeps that source.
+        """
         change = Change.UNCHANGED
-        if document.stated_on < self.wave.stated_on:
+        is_of_survey = document.source_id.startswith(WAVE_CODE)
+        if is_of_survey and document.stated_on < self.wave.stated_on:
             document.source_id, document.stated_on = self.wave.source, self.wave.stated_on
             change = Change.RENEWED
         for name in ("link", "level"):
@@ -192,14 +257,11 @@ class Books:
         row = Participation(region_id=fact.region, initiative=initiative)
         if initiative.pk is not None:
             yield self._place(row, fact.region)
-        elif not any(p.initiative is initiative for p in self._new_participations_of(fact.region)):
-            self.new_participations.append(row)
-            yield Change.NEW, str(Initiative._meta.verbose_name), fact.region, "", fact.title
         else:
-            yield Change.UNCHANGED, str(Initiative._meta.verbose_name), fact.region, "", fact.title
-
-    def _new_participations_of(self, region: str) -> list[Participation]:
-        return [row for row in self.new_participations if row.region_id == region]
+            is_new = (fact.region, key) not in self.new_participations
+            self.new_participations.setdefault((fact.region, key), row)
+            change = Change.NEW if is_new else Change.UNCHANGED
+            yield change, str(Initiative._meta.verbose_name), fact.region, "", fact.title
 
     @_enter.register
     def _name(self, fact: facts.Name):
@@ -220,6 +282,8 @@ class Books:
             raise Contradicted(self._contradiction(placement))
         if not before and placement.before is not None:
             before = self._words(placement.before.row)
+        if placement.is_kept:
+            raise Kept(f"an editor has changed this since{before and f': {before}'}")
         noun = str(row._meta.verbose_name)
         return CHANGES[placement.outcome], noun, about, before, self._words(row)
 
@@ -260,6 +324,6 @@ class Books:
         """New initiatives get their numbers first, then the regions that take part in them."""
         new = [initiative for initiative in self.initiatives.values() if initiative.pk is None]
         create_all(new, **history)
-        for row in self.new_participations:
-            row.initiative = row.initiative
+        for row in self.new_participations.values():
+            row.initiative_id = row.initiative.pk
             self._place(row, row.region_id)

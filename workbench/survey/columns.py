@@ -19,22 +19,37 @@ NOISE = {
     *("member", "members", "of", "on", "region", "s", "the", "to"),
 }
 
+# What no likeness may pass over: one digit or one "not" makes it another question.
+DIGITS = re.compile(r"\d+")
+NEGATION = re.compile(r"\b(?:no|non|not|never|without|cannot|\w+n t)\b")
+
+TWO_YEARS = "the heading names two years"
+
 # How alike two headings must be to be taken for a misspelling of one another. 0.9 is one wrong
-# letter in ten; "2017" and "2019" never count, years are taken out before.
+# letter in ten; years are taken out before.
 ALIKE = 0.9
 
 # The longest printed heading has 120 letters; a cell of documents has thousands.
 LONGEST_HEADING = 300
 
 
+Marks = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: where it stands, what it asks, for which year; or nothing known."""
+    """A column of the file: where it stands, what it asks, for which year; or nothing known.
+
+    `guessed` marks a question told by a likeness of letters only; `problem` is the sentence that
+    says why a heading could not be read, empty where there is nothing to say.
+    """
 
     number: int
     heading: str
     question: Question | None = None
     year: int | None = None
+    guessed: bool = False
+    problem: str = ""
 
 
 def match(headings: list[str], questions: tuple[Question, ...]) -> list[Column]:
@@ -52,20 +67,30 @@ def region_column(columns: list[Column]) -> Column | None:
 
 
 def _column(number: int, heading: str, questions: tuple[Question, ...]) -> Column:
-    year = YEAR.search(heading)
-    asked = YEAR.sub(" ", heading)
-    return Column(number, heading, _question(asked, questions), int(year[1]) if year else None)
+    years = {int(year) for year in YEAR.findall(heading)}
+    if len(years) > 1:
+        return Column(number, heading, problem=TWO_YEARS)
+    question, guessed = _question(YEAR.sub(" ", heading), questions)
+    return Column(number, heading, question, next(iter(years), None), guessed)
 
 
-def _question(asked: str, questions: tuple[Question, ...]) -> Question | None:
+def _question(asked: str, questions: tuple[Question, ...]) -> tuple[Question | None, bool]:
+    """The question, and whether it was guessed from a likeness only."""
     words = fold_words(asked)
     if not words or len(words) > LONGEST_HEADING:
-        return None
+        return None, False
+    marks = _marks(words)
     for spelling, asking in zip(SPELLINGS, _headings_of(questions), strict=True):
-        found = asking.get(spelling(asked), ())
+        found = asking.get((spelling(asked), marks), ())
         if len(found) == 1:
-            return found[0]
-    return _most_alike(words, questions)
+            return found[0], False
+    alike = _most_alike(words, marks, questions)
+    return alike, alike is not None
+
+
+def _marks(words: str) -> Marks:
+    """The numbers and the negations among folded words: equal in all spellings of a heading."""
+    return tuple(DIGITS.findall(words)), tuple(NEGATION.findall(words))
 
 
 def _without_noise(text: str) -> str:
@@ -82,26 +107,29 @@ SPELLINGS = (fold_words, _without_noise, _joined)
 
 
 @lru_cache(maxsize=4)
-def _headings_of(questions: tuple[Question, ...]) -> list[dict[str, list[Question]]]:
-    """For each spelling: the questions that are asked under a heading so spelt."""
-    tables: list[dict[str, list[Question]]] = [{} for _ in SPELLINGS]
+def _headings_of(
+    questions: tuple[Question, ...],
+) -> list[dict[tuple[str, Marks], list[Question]]]:
+    """For each spelling: the questions that are asked under a heading so spelt and marked."""
+    tables: list[dict[tuple[str, Marks], list[Question]]] = [{} for _ in SPELLINGS]
     for spelling, table in zip(SPELLINGS, tables, strict=True):
         for question in questions:
-            for heading in {spelling(heading) for heading in question.headings} - {""}:
-                table.setdefault(heading, []).append(question)
+            for key in {(spelling(text), _marks(fold_words(text))) for text in question.headings}:
+                if key[0]:
+                    table.setdefault(key, []).append(question)
     return tables
 
 
-def _most_alike(words: str, questions: tuple[Question, ...]) -> Question | None:
+def _most_alike(words: str, marks: Marks, questions: tuple[Question, ...]) -> Question | None:
     """The one question whose heading looks like a misspelt version of `words`."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(words)
     found: dict[str, Question] = {}
-    for heading, asking in _headings_of(questions)[0].items():
+    for (heading, its_marks), asking in _headings_of(questions)[0].items():
         matcher.set_seq1(heading)
         # Two quick bounds, by length and by letters, spare most headings the slow comparison.
-        if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        if its_marks != marks or matcher.real_quick_ratio() < ALIKE:
             continue
-        if matcher.ratio() >= ALIKE:
+        if matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE:
             found.update((question.key, question) for question in asking)
     return next(iter(found.values())) if len(found) == 1 else None

@@ -9,13 +9,15 @@ from common.text import fold
 from workbench.survey.facts import Document, Unread
 
 LEVELS = {
-    **dict.fromkeys(("regional", "region"), "regional"),
+    "regional": "regional",
     "national": "national",
     **dict.fromkeys(("sub-regional", "subregional", "local"), "sub_regional"),
     **dict.fromkeys(("eu", "european"), "eu"),
 }
 # A level in front of a title: "Regional level Vlaamse ...", "National MaSanté2022".
 LEVEL = re.compile(r"(?P<level>[^\s:]+)(?P<named>\s+level\b)?\s*:?\s+(?P<title>\S.*)", re.I)
+# Words that are no title by themselves.
+GENERIC = {"strategy", "plan", "programme", "program", "law", "policy", "agenda", "roadmap"}
 NO_LEVEL = re.compile(r"\A\(none printed\)\s*", re.I)
 
 
@@ -38,16 +40,16 @@ def document_in(item: str, region: str) -> Document:
 def _level_and_title(text: str) -> tuple[str, str]:
     """The level in front of a title, and the title.
 
-    The word stays in the title where the title goes on with a small letter: "National action plan"
-    is what the document is called, "National MaSanté2022" is not.
+    The word stays in the title where the title goes on with a small letter or would be a mere kind
+    of document: "National action plan" and "Regional Strategy" are what documents are called,
+    "National MaSanté2022" is not.
     """
     match = LEVEL.fullmatch(text)
     level = LEVELS.get(fold(match["level"])) if match else None
     if match is None or level is None:
         return "", text
-    if not match["named"] and match["title"][0].islower():
-        return level, text
-    return level, match["title"]
+    goes_on = match["title"][0].islower() or fold(match["title"]) in GENERIC
+    return level, text if goes_on and not match["named"] else match["title"]
 
 
 def _unquoted(title: str) -> str:

@@ -26,6 +26,8 @@ class Belonging:
     status: str
     via: str | None = None
     note: str = ""
+    # The region that answered, where its answer is about its country.
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Reading:
     cells: list[CellRead] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
+    # Headings that only look like one that is known, with what they were taken for.
+    guessed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def refusals(self) -> list[Problem]:

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from common.tables import Table, read_table
 from regions.models import Source
 from workbench.survey.books import Books
-from workbench.survey.columns import YEAR, recognised
+from workbench.survey.columns import recognised
 from workbench.survey.facts import Reading
 from workbench.survey.knowledge import load_known
-from workbench.survey.known import Wave
+from workbench.survey.known import WAVE_CODE, Wave
 from workbench.survey.plan import Plan
 from workbench.survey.reading import read_wave
 
 # "wave-2019.csv", "survey_2021_final.xlsx": a year that stands by itself.
-YEAR_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+YEAR_IN_NAME = re.compile(r"(?<![A-Za-z0-9])((?:19|20)\d\d)(?![A-Za-z0-9])")
+# No survey of regions is older.
+FIRST_WAVE = 1990
 
 
 class NoWave(ValueError):
@@ -30,6 +33,7 @@ class NoWave(ValueError):
 class WaveImport:
     """A wave that was read and planned; `applied` tells whether it was written too."""
 
+    wave: Wave
     table: Table
     reading: Reading
     plan: Plan
@@ -53,14 +57,14 @@ def import_wave(data: bytes, name: str, choices: Choices, user=None) -> WaveImpo
     `partial` the other cells are imported nevertheless. Raises `Unreadable`, `NotASurvey` or
     `NoWave`, each with a sentence, before anything is written.
     """
+    wave = wave_of(name, choices.year)
     known = load_known()
     table = read_table(
         data, name, sheet=choices.sheet, is_heading=lambda row: recognised(row, known.questions)
     )
-    wave = wave_of(name, table, choices.year)
     reading = read_wave(table, known, wave)
     if choices.dry_run:
-        return WaveImport(table, reading, Books(reading, wave, known).plan(reading), False)
+        return WaveImport(wave, table, reading, Books(reading, wave, known).plan(reading), False)
     # The state is read within the transaction that writes: what is planned is what is applied.
     with transaction.atomic():
         books = Books(reading, wave, known)
@@ -69,19 +73,21 @@ def import_wave(data: bytes, name: str, choices: Choices, user=None) -> WaveImpo
         if applies and plan.changes:
             _ensure_source(wave)
             books.write(user=user, reason=f"Import of {name}")
-    return WaveImport(table, reading, plan, applies)
+    return WaveImport(wave, table, reading, plan, applies)
 
 
-def wave_of(name: str, table: Table, year: int | None) -> Wave:
-    """The wave of a file: the year given, or in its name, or the latest in its headings."""
-    years = [int(found) for found in YEAR_IN_NAME.findall(name)]
-    in_headings = [int(found) for heading in table.headings for found in YEAR.findall(heading)]
-    if year is None and not years and not in_headings:
+def wave_of(name: str, year: int | None) -> Wave:
+    """The wave of a file: the year given, or the one in its name."""
+    named = {int(found) for found in YEAR_IN_NAME.findall(name)}
+    if year is None and len(named) != 1:
         raise NoWave("Nothing says which wave this is. Name its year, for example --wave 2021.")
-    year = year or (years[-1] if years else max(in_headings))
-    code = f"survey-{year}"
+    year = named.pop() if year is None else year
+    today = timezone.localdate()
+    if not FIRST_WAVE <= year <= today.year:
+        raise NoWave(f"A wave is of a year from {FIRST_WAVE} to {today.year}, not of {year}.")
+    code = f"{WAVE_CODE}{year}"
     stored = Source.objects.filter(code=code).first()
-    return Wave(code, stored.dated_on if stored else date(year, 12, 31))
+    return Wave(code, stored.dated_on if stored else min(date(year, 12, 31), today))
 
 
 def _ensure_source(wave: Wave) -> None:

@@ -50,6 +50,10 @@ FIXED_QUESTIONS = (
 )
 
 
+# How the codes of survey waves begin among the sources.
+WAVE_CODE = "survey-"
+
+
 @dataclass(frozen=True, slots=True)
 class Wave:
     """The survey wave that a file holds: its source, and the day its answers are stated on."""

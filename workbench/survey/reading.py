@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from common.tables import Row, Table
+from common.text import fold_words
 from workbench.survey.answers import Asked, facts_in
 from workbench.survey.columns import Column, match, region_column
 from workbench.survey.facts import (
@@ -14,13 +15,14 @@ from workbench.survey.facts import (
     Coverage,
     Credit,
     Fact,
+    Name,
     Problem,
     Reading,
     Reply,
     Unread,
     Value,
 )
-from workbench.survey.known import Known, Wave
+from workbench.survey.known import Kind, Known, Wave
 from workbench.survey.territory import region_in
 
 
@@ -37,7 +39,10 @@ def read_wave(table: Table, known: Known, wave: Wave) -> Reading:
             "No column names the region. A survey wave has a heading “Region” over codes "
             "such as BE3."
         )
-    reading = Reading(unmatched=[c.heading for c in columns if c.question is None and c.heading])
+    reading = Reading(
+        unmatched=[c.heading for c in columns if c.question is None and c.heading],
+        guessed=[(c.heading, c.question.key) for c in columns if c.guessed and c.question],
+    )
     rows_of: dict[str, int] = {}
     for row in table.rows:
         _refuse_surplus(row, reading)
@@ -48,13 +53,8 @@ def read_wave(table: Table, known: Known, wave: Wave) -> Reading:
             _set_aside(row.number, cells, first, problem.reason, reading)
             continue
         for column, text in cells:
-            if column is first:
-                continue
-            if column.question is None:
-                _report_unasked(row.number, column, text, reading)
-                continue
-            asked = Asked(column.question, column.year, region, wave, known)
-            _read_cell(CellRead(row.number, column.heading, text), asked, reading)
+            if column is not first:
+                _read_in_place(row.number, column, text, (region, wave, known), reading)
     _refuse_contradictions(reading)
     return reading
 
@@ -96,8 +96,33 @@ def _set_aside(
         reading.problems.append(Problem(number, column.heading, text, why))
 
 
+def _read_in_place(
+    number: int, column: Column, text: str, where: tuple[str, Wave, Known], reading: Reading
+) -> None:
+    """A cell of a row whose region is known."""
+    region, _, known = where
+    cell = CellRead(number, column.heading, text)
+    if column.question is None:
+        _report_unasked(number, column, text, reading)
+    elif column.question.kind is Kind.REGION:
+        _read_region_again(cell, region, known, reading)
+    else:
+        _read_cell(cell, Asked(column.question, column.year, *where), reading)
+
+
+def _read_region_again(cell: CellRead, region: str, known: Known, reading: Reading) -> None:
+    """Another column that names the region: its code, or one of its names."""
+    names = {fold_words(name) for name in (region, *known.regions[region])}
+    if fold_words(cell.value) in names:
+        reading.cells.append(replace(cell, facts=(Name(region, known.regions[region][0]),)))
+        return
+    reason = f"the row is about {region} {known.regions[region][0]}, which has no such name"
+    reading.problems.append(Problem(cell.row, cell.heading, cell.value, reason))
+
+
 def _report_unasked(number: int, column: Column, text: str, reading: Reading) -> None:
     reason = "nothing known here is asked by this heading" if column.heading else "no heading"
+    reason = column.problem or reason
     reading.problems.append(Problem(number, column.heading, text, reason, is_agreed=True))
 
 
@@ -111,17 +136,17 @@ def _read_cell(cell: CellRead, asked: Asked, reading: Reading) -> None:
 
 
 def _refuse_contradictions(reading: Reading) -> None:
-    """Two cells of a file that answer one question differently are both reported."""
+    """Two cells of a file that answer one question differently: neither is read."""
     said: dict[Hashable, tuple[Fact, CellRead]] = {}
-    kept: list[CellRead] = []
+    clashing: dict[int, Problem] = {}
     for cell in reading.cells:
-        clash = _clash(cell, said)
-        if clash is None:
-            kept.append(cell)
-            continue
-        reason = f"row {clash.row}, “{clash.heading}” says otherwise: {clash.value}"
-        reading.problems.append(Problem(cell.row, cell.heading, cell.value, reason))
-    reading.cells = kept
+        other = _clash(cell, said)
+        for one, against in [(cell, other), (other, cell)] if other else []:
+            reason = f"row {against.row}, “{against.heading}” says otherwise: {against.value}"
+            problem = Problem(one.row, one.heading, one.value, reason)
+            clashing.setdefault(id(one), problem)
+    reading.problems += clashing.values()
+    reading.cells = [cell for cell in reading.cells if id(cell) not in clashing]
 
 
 def _clash(cell: CellRead, said: dict[Hashable, tuple[Fact, CellRead]]) -> CellRead | None:
@@ -154,4 +179,4 @@ def _subject(fact: Fact) -> Hashable | None:
 
 def _answer(fact: Fact) -> Fact:
     """The fact without what does not contradict: the wording beside an answer."""
-    return replace(fact, note="") if isinstance(fact, Belonging) else fact
+    return replace(fact, note="", said_by="") if isinstance(fact, Belonging) else fact

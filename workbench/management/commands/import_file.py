@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import IntegrityError
 
-from common.tables import Unreadable
+from common.tables.table import DEFAULT_LIMITS, Unreadable
 from workbench.survey.importing import Choices, NoWave, WaveImport, import_wave
 from workbench.survey.reading import NotASurvey
 
@@ -32,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, dry_run, **options):
         choices = Choices(options["wave"], options["sheet"], dry_run, options["partial"])
         try:
+            if file.stat().st_size > DEFAULT_LIMITS.file_bytes:
+                self._refuse(f"{file.name} is larger than 20 MB, the most that can be read.")
             done = import_wave(file.read_bytes(), file.name, choices)
         except OSError as error:
             self._refuse(f"{file} cannot be opened: {error.strerror}.")
@@ -50,16 +52,12 @@ class Command(BaseCommand):
         raise SystemExit(UNREADABLE)
 
     def _report(self, done: WaveImport, dry_run: bool):
-        self.stdout.write(f"Read as: {', '.join(done.table.understood)}.")
-        for row in done.table.above:
-            words = " ".join(filter(None, [*row.cells, *(text for _, text in row.surplus)]))
-            self.stdout.write(f"Row {row.number} stands above the headings: “{_short(words)}”.")
-        for cell in done.reading.cells:
-            if cell.understood:
-                self.stdout.write(f"Row {cell.row}, {cell.heading}: {cell.understood}.")
+        self._tell_how_it_was_read(done)
         if dry_run:
             for step in done.plan.changes:
                 self.stdout.write(str(step))
+        for heading, key in done.reading.guessed:
+            self.stdout.write(f"Column “{heading}” was taken for a misspelt {key}.")
         for heading in done.reading.unmatched:
             self.stdout.write(f"Column “{heading}” asks nothing known here.")
         for problem in done.reading.problems:
@@ -69,6 +67,20 @@ class Command(BaseCommand):
                 f"{problem.reason.rstrip('.')}."
             )
         self.stdout.write(self._summary(done, dry_run))
+
+    def _tell_how_it_was_read(self, done: WaveImport):
+        understood = ", ".join(done.table.understood)
+        self.stdout.write(f"Read as: {understood}.")
+        self.stdout.write(f"Taken for: {done.wave.source}, stated on {done.wave.stated_on}.")
+        for sheet in done.table.sheets:
+            if f"sheet '{sheet}'" not in done.table.understood:
+                self.stdout.write(f"Sheet “{sheet}” was not read. To read it, name it: --sheet.")
+        for row in done.table.above:
+            words = " ".join(filter(None, [*row.cells, *(text for _, text in row.surplus)]))
+            self.stdout.write(f"Row {row.number} stands above the headings: “{_short(words)}”.")
+        for cell in done.reading.cells:
+            if cell.understood:
+                self.stdout.write(f"Row {cell.row}, {cell.heading}: {cell.understood}.")
 
     def _summary(self, done: WaveImport, dry_run: bool) -> str:
         counts = done.plan.counts()
