@@ -1,4 +1,4 @@
-"""Rules as database constraints, each with the sentence for the person who meets it.
+"""What the database itself refuses, and what it says to whoever tries.
 
 Every function returns one `CheckConstraint`. The conditions use only what SQLite and PostgreSQL
 decide alike; a value that a form never lets through (a NaN, a 30 February, a `javascript:` link

@@ -95,7 +95,7 @@ def test_what_the_second_wave_does_not_ask_is_still_there(both_waves):
     assert dict(answers.values_list("question", "said")) == {"ris3": "yes", "pm-in-ris3": "yes"}
 
 
-def test_the_same_answer_in_the_later_wave_only_renews_its_date(both_waves):
+def test_an_answer_repeated_in_the_later_wave_keeps_its_beginning(both_waves):
     row = Membership.objects.get(region="BE3", network="cebr")
     assert (row.first_source_id, row.first_stated_on) == ("survey-2019", date(2019, 12, 31))
     assert (row.source_id, row.stated_on) == ("survey-2021", date(2021, 12, 31))

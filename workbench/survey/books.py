@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
-from django.db.models import Q
-
 from common.text import fold_words
 from common.timeline import Outcome, Placement, Said
 from policies.models import (
@@ -23,8 +21,9 @@ from policies.models import (
 )
 from regions.ledger import Ledger
 from regions.models import Alias, Membership, Observation, Picture, Statement, Website
-from regions.writing import create_all, update_all
+from regions.writing import create_all
 from workbench.survey import facts
+from workbench.survey.collection import Documents
 from workbench.survey.facts import Fact, Problem, Reading
 from workbench.survey.known import WAVE_CODE, Known, KnownTerm, Wave
 from workbench.survey.plan import Change, Plan, Step
@@ -50,23 +49,6 @@ class Kept(Exception):
     """Somebody has edited or deleted since what the cell states."""
 
 
-def _documents_of(regions: set[str]) -> dict[tuple[str | None, str], PolicyDocument | None]:
-    """The documents of some territories and of the Union, by territory and folded title.
-
-    By their earlier titles too: a document that an editor has retitled is still the same. One that
-    was deleted is None.
-    """
-    concerned = Q(region__in=regions) | Q(region=None)
-    stored = {document.pk: document for document in PolicyDocument.objects.filter(concerned)}
-    known = {
-        (region, fold_words(title)): stored.get(key)
-        for key, region, title in PolicyDocument.history.filter(concerned)
-        .order_by("history_id")
-        .values_list("id", "region_id", "title")
-    }
-    return known | {(d.region_id, fold_words(d.title)): d for d in stored.values()}
-
-
 def _initiatives(all_facts: list[Fact]) -> dict[str, Initiative]:
     """All initiatives by folded title, if the wave names any."""
     if not any(isinstance(fact, facts.Project) for fact in all_facts):
@@ -86,7 +68,7 @@ class Books:
         self.ledgers = {model: Ledger(model, regions) for model in (*models, Participation)}
         for ledger in self.ledgers.values():
             ledger.keep_edits(regions)
-        self.documents = _documents_of(regions)
+        self.documents = Documents(regions, wave)
         self.initiatives = _initiatives(all_facts)
         self.names = defaultdict(set)
         for code in regions:
@@ -94,7 +76,6 @@ class Books:
         self.terms: dict[int, KnownTerm] = {t.id: t for ts in known.terms.values() for t in ts}
         self.new_participations: dict[tuple[str, str], Participation] = {}
         self.new_aliases: list[Alias] = []
-        self.touched_documents: list[PolicyDocument] = []
 
     def plan(self, reading: Reading) -> Plan:
         """Enter every fact of `reading`; contradictions are added to its problems."""
@@ -209,46 +190,11 @@ class Books:
 
     @_enter.register
     def _document(self, fact: facts.Document):
-        key, about = (fact.region, fold_words(fact.title)), fact.region or "EU"
-        noun = str(PolicyDocument._meta.verbose_name)
-        if key not in self.documents:
-            self.documents[key] = self._new_document(fact)
-            yield Change.NEW, noun, about, "", fact.title
-            return
-        document = self.documents[key]
-        if document is None:
+        change, title = self.documents.enter(fact)
+        if title is None:
             raise Kept(f"“{fact.title}” was deleted by an editor")
-        yield self._repeat(document, fact), noun, about, document.title, document.title
-
-    def _new_document(self, fact: facts.Document) -> PolicyDocument:
-        document = PolicyDocument(
-            region_id=fact.region,
-            title=fact.title,
-            level=fact.level,
-            link=fact.link,
-            source_id=self.wave.source,
-            stated_on=self.wave.stated_on,
-        )
-        self.touched_documents.append(document)
-        return document
-
-    def _repeat(self, document: PolicyDocument, fact: facts.Document) -> Change:
-        """Listed again: its date is renewed and gaps are filled, nothing is overwritten.
-
-        A document that another source told of keeps that source.
-        """
-        change = Change.UNCHANGED
-        is_of_survey = document.source_id.startswith(WAVE_CODE)
-        if is_of_survey and document.stated_on < self.wave.stated_on:
-            document.source_id, document.stated_on = self.wave.source, self.wave.stated_on
-            change = Change.RENEWED
-        for name in ("link", "level"):
-            if getattr(fact, name) and not getattr(document, name):
-                setattr(document, name, getattr(fact, name))
-                change = Change.CHANGED
-        if change is not Change.UNCHANGED and document not in self.touched_documents:
-            self.touched_documents.append(document)
-        return change
+        noun, before = str(PolicyDocument._meta.verbose_name), "" if change is Change.NEW else title
+        yield change, noun, fact.region or "EU", before, title
 
     @_enter.register
     def _project(self, fact: facts.Project):
@@ -315,9 +261,7 @@ class Books:
         self._write_initiatives(history)
         for ledger in self.ledgers.values():
             ledger.write(**history)
-        old = [document for document in self.touched_documents if document.pk is not None]
-        update_all(old, ["source", "stated_on", "link", "level"], **history)
-        create_all([document for document in self.touched_documents if not document.pk], **history)
+        self.documents.write(**history)
         create_all(self.new_aliases, **history)
 
     def _write_initiatives(self, history: dict) -> None:

@@ -1,4 +1,4 @@
-"""Import a survey wave: one row a region, one column a question."""
+"""Read a survey file, with a region in each row, and store its answers."""
 
 from pathlib import Path
 
