@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common import rules
 from common.fields import LineField, ProseField
 from regions.models.record import Record
+from regions.models.source import Source
 
 # No figure about a European region comes near: it is there to refuse a slip of the keyboard.
 LARGEST = 10**12
@@ -47,6 +48,16 @@ class Indicator(Record):
     )
     position = models.PositiveSmallIntegerField(
         _("position"), default=100, help_text=_("Small numbers come first on a page.")
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="indicators",
+        verbose_name=_("source"),
+        help_text=_("Who publishes it, under which licence; each value names its own source too."),
     )
     survey_headings = ProseField(_("survey headings"), blank=True, help_text=HEADINGS_HELP)
 

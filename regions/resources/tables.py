@@ -83,6 +83,7 @@ class IndicatorResource(RecordResource):
     lowest = column("lowest", widgets.NumberWidget())
     highest = column("highest", widgets.NumberWidget())
     position = column("position", widgets.WholeNumberWidget())
+    source = code_column("source", models.Source)
 
     class Meta:
         model = models.Indicator
@@ -97,6 +98,7 @@ class IndicatorResource(RecordResource):
             "lowest",
             "highest",
             "position",
+            "source",
             "survey_headings",
         )
 
