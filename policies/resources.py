@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from policies import models
+from regions import edits
 from regions.models import Region, Source
 from regions.resources import (
     RecordResource,
     StatementResource,
     code_column,
     column,
-    edits,
     widgets,
 )
 from regions.resources.tables import STATED

@@ -7,14 +7,15 @@ A ledger reads the stored statements of the regions concerned once, takes any nu
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from common.timeline import Outcome, Placement, Run, Said, place, retract, withdraw
-from regions.writing import create_all, edits, update_all
+from regions import edits
+from regions.writing import create_all, update_all
 
 if TYPE_CHECKING:
     from regions.models import Statement
@@ -46,19 +47,19 @@ class Ledger:
 
     def keep_edits(self, regions: Iterable[str]) -> None:
         """From here on, leave alone what a person edited or deleted since it was imported."""
-        self.edited, self.deleted = edits(self.model, set(regions))
+        self.edited, self.deleted = edits.by_people(self.model, set(regions))
 
-    def place(self, statement: Statement, leave: Container[int] = ()) -> Placement:
+    def place(self, statement: Statement) -> Placement:
         """Place an unsaved statement (and its earlier first statement, if it carries one).
 
-        Rows whose key is in `leave` are not corrected: somebody else has edited them since.
+        Rows whose key is in `edited` are not corrected: somebody else has edited them since.
         """
         statement.begin()
         runs = self.timelines[statement.subject_key()]
         answer = statement.answer_key()
         if self._yields_to_a_stated_value(statement):
             return Placement(Outcome.UNCHANGED)
-        if self._is_edited(statement, runs, leave):
+        if self._is_edited(statement, runs):
             return Placement(Outcome.UNCHANGED, is_kept=True)
         self._subjects_of[statement.region_id].add(statement.subject_key())
         first = Said(statement.first_source_id, statement.first_stated_on)
@@ -165,13 +166,13 @@ class Ledger:
             return False
         return bool(self._other(statement, computed=False))
 
-    def _is_edited(self, statement: Statement, runs: list[Run], leave: Container[int]) -> bool:
+    def _is_edited(self, statement: Statement, runs: list[Run]) -> bool:
         """Whether a person has answered otherwise since, or deleted what is stated here again."""
         day, answer = statement.stated_on, statement.answer_key()
         if (*statement.subject_key(), day) in self.deleted and not runs:
             return True
         return any(
-            (run.row.pk in leave or run.row.pk in self.edited)
+            run.row.pk in self.edited
             and run.covers(day)
             and statement.source_id in (run.first.source, run.last.source)
             and day <= run.last.on

@@ -1,30 +1,9 @@
 """Records written together, each with its history: who, when and why."""
 
-from django.db.models import Max, Q
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 # Rows a query: the most that keeps within SQLite's limit on bound values.
 BATCH = 500
-
-# How the reasons of imports begin; every other reason is a person's.
-IMPORTS = ("Import of ", "Imported from ", "Reference facts ")
-
-
-def edits(model, regions: set[str]) -> tuple[set[int], set[tuple]]:
-    """What people did to statements of `model` about `regions` after they were imported.
-
-    The keys of the rows whose last change was a person's, and the subjects with the first day of
-    the rows that a person deleted.
-    """
-    imported = Q()
-    for beginning in IMPORTS:
-        imported |= Q(history_change_reason__startswith=beginning)
-    history = model.history.filter(region__in=regions)
-    latest = history.values("id").annotate(last=Max("history_id")).values("last")
-    by_hand = model.history.filter(pk__in=latest).exclude(imported)
-    deleted = by_hand.filter(history_type="-").values_list(*model.subject, "first_stated_on")
-    edited = by_hand.exclude(history_type="-").values_list("id", flat=True)
-    return set(edited), set(deleted)
 
 
 def create_all(records: list, *, user=None, reason: str = "") -> None:

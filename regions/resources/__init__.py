@@ -1,4 +1,4 @@
-from regions.resources import edits, widgets
+from regions.resources import widgets
 from regions.resources.base import RecordResource, StatementResource, code_column, column
 from regions.resources.tables import (
     AliasResource,
@@ -30,6 +30,5 @@ __all__ = [
     "WebsiteResource",
     "code_column",
     "column",
-    "edits",
     "widgets",
 ]

@@ -11,9 +11,10 @@ from import_export import fields, resources
 from import_export.results import RowResult
 
 from common.timeline import Outcome
+from regions import edits
 from regions.ledger import Ledger
 from regions.models import Source
-from regions.resources import edits, widgets
+from regions.resources import widgets
 from regions.writing import BATCH, create_all, update_all
 
 
@@ -222,6 +223,7 @@ class StatementResource(TableResource):
         super().before_import(dataset, **kwargs)
         regions = dataset["region"] if "region" in (dataset.headers or []) else []
         self.ledger = Ledger(self._meta.model, {str(code).strip() for code in regions if code})
+        self.ledger.edited = self.edited
         self.placed: list = []
         # What the file said so far: the answer about a subject on a day, and in which row.
         self.said: dict[tuple, tuple[tuple, int]] = {}
@@ -267,7 +269,7 @@ class StatementResource(TableResource):
         return (*subject, day) in self.gone and not any(run.first.on == day for run in runs)
 
     def _place(self, statement) -> Outcome:
-        placement = self.ledger.place(statement, leave=self.edited)
+        placement = self.ledger.place(statement)
         if placement.outcome is Outcome.CONTRADICTED:
             said = placement.before.last
             raise ValidationError(

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
-from regions.resources import edits
+from regions import edits
 
 YES, NO = "yes", "no"
 

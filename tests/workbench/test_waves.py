@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from policies.models import Classification, Participation, PolicyDocument, PolicyStatement
-from regions.models import Membership, Network, Observation
+from regions.models import Membership, Network, Observation, Website
 from regions.standing import NOT_RECORDED, THROUGH_COUNTRY, standings
 from tests.facts import WAVES, import_file
 from workbench.survey.importing import Choices, import_wave
@@ -223,6 +223,14 @@ def test_a_newer_full_list_closes_what_it_leaves_out_in_any_order(reference, tmp
         one_row(tmp_path, year, OBJECTIVES, lists[year])
     assert objectives_in_force() == {"D"}
     assert Classification.objects.filter(region="BE3", term__code="G").count() == 1
+
+
+@pytest.mark.parametrize("order", [(2019, 2021), (2021, 2019)])
+def test_a_newer_website_takes_the_place_of_an_older_one_in_any_order(reference, tmp_path, order):
+    for year in order:
+        one_row(tmp_path, year, "Regional website", f"https://{year}.example.org/")
+    links = Website.objects.in_force().filter(region="BE3").values_list("link", flat=True)
+    assert list(links) == ["https://2021.example.org"]
 
 
 def test_a_corrected_list_of_the_same_wave_takes_back_what_it_leaves_out(reference, tmp_path):

@@ -7,7 +7,7 @@ written until `write`, which the caller puts into one transaction together with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import singledispatchmethod
 
 from common.text import fold_words
@@ -137,10 +137,8 @@ class Books:
 
     @_enter.register
     def _address(self, fact: facts.Address):
-        row = Website(region_id=fact.region, link=fact.link)
-        yield self._place(row, fact.region)
-        ledger = self.ledgers[Website]
-        yield from self._close_others(ledger, fact.region, lambda subject: subject[1] != fact.link)
+        yield self._place(Website(region_id=fact.region, link=fact.link), fact.region)
+        yield from self._answered_in_full(self.ledgers[Website], fact.region, {fact.link})
 
     @_enter.register
     def _credit(self, fact: facts.Credit):
@@ -153,40 +151,35 @@ class Books:
             yield self._place(Classification(region_id=fact.region, term_id=term), about)
         listed = {term.id for term in self.known.terms.get(fact.vocabulary, ())}
         ledger = self.ledgers[Classification]
-        yield from self._close_others(
-            ledger,
-            fact.region,
-            lambda subject: subject[1] in listed and subject[1] not in fact.terms,
-        )
-        self._yield_to_a_newer_list(ledger, fact, listed)
+        yield from self._answered_in_full(ledger, fact.region, set(fact.terms), listed)
 
-    def _close_others(self, ledger: Ledger, region: str, is_left_out: Callable[[tuple], bool]):
-        """A full answer takes back what earlier waves listed and it does not.
+    def _answered_in_full(
+        self, ledger: Ledger, region: str, named: set, listed: set | None = None
+    ) -> Iterator[Entry]:
+        """A full answer takes back what earlier waves said and it does not; a late one yields.
 
-        What another source states is no part of the survey's list and stays.
+        `listed` narrows what the question is about. What another source states is no part of the
+        survey's answer and stays.
         """
-        for subject, run in list(ledger.in_force(region)):
-            if not is_left_out(subject) or not run.last.source.startswith(WAVE_CODE):
-                continue
-            before = self._words(run.row)
-            outcome = ledger.withdraw(subject, self.said).outcome
-            if outcome is Outcome.UNCHANGED:
-                outcome = ledger.retract(subject, self.said).outcome
-            if outcome is not Outcome.UNCHANGED:
-                noun = str(ledger.model._meta.verbose_name)
-                yield Change.REMOVED, noun, region, before, "no longer listed"
-
-    def _yield_to_a_newer_list(self, ledger: Ledger, fact: facts.Coverage, listed: set[int]):
-        """A list that arrives late is closed by the newer one that is stored already."""
         mine = [
-            run
-            for subject, run in ledger.in_force(fact.region)
-            if subject[1] in listed and run.last.source.startswith(WAVE_CODE)
+            (subject, run)
+            for subject, run in ledger.in_force(region)
+            if (listed is None or subject[1] in listed) and run.last.source.startswith(WAVE_CODE)
         ]
-        newest = max((run.last.on for run in mine), default=self.said.on)
-        for run in mine:
-            if run.last.on == self.said.on < newest:
+        newest = max((run.last.on for _, run in mine), default=self.said.on)
+        for subject, run in mine:
+            if subject[1] not in named:
+                yield from self._take_back(ledger, subject, self._words(run.row))
+            elif run.last.on == self.said.on < newest:
                 ledger.supersede(run, newest)
+
+    def _take_back(self, ledger: Ledger, subject: tuple, before: str) -> Iterator[Entry]:
+        outcome = ledger.withdraw(subject, self.said).outcome
+        if outcome is Outcome.UNCHANGED:
+            outcome = ledger.retract(subject, self.said).outcome
+        if outcome is not Outcome.UNCHANGED:
+            noun = str(ledger.model._meta.verbose_name)
+            yield Change.REMOVED, noun, subject[0], before, "no longer listed"
 
     @_enter.register
     def _document(self, fact: facts.Document):
