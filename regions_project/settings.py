@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.management.utils import get_random_secret_key
 from environs import Env
-from import_export.formats.base_formats import CSV, JSON, ODS, XLSX
 
 from common.headers import CONTENT_SOURCES, POWERFUL_FEATURES
 from regions_project.reference import REFERENCE_TABLES as REFERENCE_TABLES
@@ -175,14 +174,15 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # Django's measure; a region's admin form has about 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10  # no form has more than a few
 
+# --- How much of a file to import is read. ---
+IMPORT_FILE_MEGABYTES = env.int("IMPORT_FILE_MEGABYTES", 20)
+IMPORT_UNPACKED_MEGABYTES = env.int("IMPORT_UNPACKED_MEGABYTES", 200)  # of a workbook
+IMPORT_ROWS = env.int("IMPORT_ROWS", 100_000)
+IMPORT_COLUMNS = env.int("IMPORT_COLUMNS", 500)
+IMPORT_AT_ONCE_CELLS = 12_000  # some two seconds; larger files are checked behind a page
+
 # --- Parts from elsewhere. ---
-IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"  # without the codes any staff account may do both
-IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
-IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
-IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
-IMPORT_FORMATS = [CSV, XLSX, ODS]
-EXPORT_FORMATS = [CSV, XLSX, ODS, JSON]
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # without it any staff account may export
 # A reason for a change may be longer than 100 characters.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 REST_FRAMEWORK = {

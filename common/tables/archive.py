@@ -10,16 +10,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from common.tables.table import MEGABYTE, Limits, Unreadable, too_large_workbook
 
-EXCEL, OPEN_DOCUMENT = "Excel workbook", "OpenDocument spreadsheet"
+EXCEL, OPEN_DOCUMENT = "xlsx", "ods"
+KINDS = {
+    EXCEL: gettext_lazy("Excel workbook"),
+    OPEN_DOCUMENT: gettext_lazy("OpenDocument spreadsheet"),
+}
 
-_ADVICE = "Save the table as XLSX, ODS or CSV and use that file."
+_ADVICE = gettext_lazy("Save the table as XLSX, ODS or CSV and use that file.")
 # A workbook has a part a sheet and some twenty more; its directory some 100 bytes a part.
 _MOST_PARTS = 2_000
 _DIRECTORY_BYTES = 400_000
 # Parts other than sheets (texts, styles) are held in memory as a whole.
 _WHOLE_PART_BYTES = 50 * MEGABYTE
+# Tags for each cell, those of formatted but blank rows, and those of the part with the looks,
+# which is made a tree; without bounds, some kilobytes of tags take a minute.
+_TAGS_A_CELL, _OTHER_TAGS, _TAGS_OF_LOOKS = 20, 3_000_000, 300_000
 _PIECE = 256 * 1024
 # Longer than any cell with a formula: 8,192 characters is the most that a formula may have.
 _OVERLAP = 16 * 1024
@@ -27,6 +37,7 @@ _OVERLAP = 16 * 1024
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _LARGE_DIRECTORY = b"PK\x06\x07"
 _PICTURES = re.compile(r"xl/media/|Pictures/|Thumbnails/|media/")
+_LOOKS = {"xl/styles.xml", "xl/workbook.xml"}
 _MACROS = re.compile(r"Basic/|Scripts/|.*vbaProject", re.I)
 _CELL = re.compile(rb"<(?:\w+:)?(?:c|table-cell|covered-table-cell)[\s/>]")
 _FORMULA_ALONE = re.compile(
@@ -57,9 +68,19 @@ def damage_told() -> Iterator[None]:
 
 def _damaged() -> Unreadable:
     return Unreadable(
-        "The workbook is damaged. Open it in a spreadsheet program, save it again as XLSX or ODS "
-        "and use that file."
+        _(
+            "The workbook is damaged. Open it in a spreadsheet program, save it again as XLSX or "
+            "ODS and use that file."
+        )
     )
+
+
+def _advised(sentence: str) -> Unreadable:
+    return Unreadable(f"{sentence} {_ADVICE}")
+
+
+def _protected() -> Unreadable:
+    return Unreadable(_("The workbook is protected by a password. Save it without one."))
 
 
 def _check_directory(data: bytes) -> None:
@@ -70,7 +91,7 @@ def _check_directory(data: bytes) -> None:
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     is_large = data[max(end - 20, 0) : end].startswith(_LARGE_DIRECTORY)
     if is_large or size > _DIRECTORY_BYTES:
-        raise Unreadable(f"The archive has too many parts to be a workbook. {_ADVICE}")
+        raise _advised(_("The archive has too many parts to be a workbook."))
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
@@ -78,10 +99,10 @@ def _kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     if any(_MACROS.match(name) for name in names):
         raise Unreadable(
-            "The workbook holds macros, which are not accepted. Save it as XLSX or ODS without."
+            _("The workbook holds macros, which are not accepted. Save it as XLSX or ODS without.")
         )
     if "xl/workbook.bin" in names:
-        raise Unreadable(f"The workbook is in Excel's binary form (.xlsb). {_ADVICE}")
+        raise _advised(_("The workbook is in Excel's binary form (.xlsb)."))
     if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
         return EXCEL
     if names >= {"content.xml", "mimetype"} and archive.open("mimetype").read(100).endswith(
@@ -89,37 +110,43 @@ def _kind(archive: zipfile.ZipFile) -> str:
     ):
         return OPEN_DOCUMENT
     if any(name.startswith("word/") for name in names):
-        raise Unreadable(f"The file is a Word document, not a table. {_ADVICE}")
-    raise Unreadable(f"The zip archive holds no workbook. {_ADVICE}")
+        raise _advised(_("The file is a Word document, not a table."))
+    raise _advised(_("The zip archive holds no workbook."))
 
 
 def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.unpacked_bytes:
-        raise Unreadable(
-            f"Unpacked, the workbook has {unpacked // MEGABYTE:,} MB; at most "
-            f"{limits.unpacked_bytes // MEGABYTE:,} MB can be read. {_ADVICE}"
+        size, most = unpacked // MEGABYTE, limits.unpacked_bytes // MEGABYTE
+        raise _advised(
+            _("Unpacked, the workbook has %(size)s MB; at most %(most)s MB can be read.")
+            % {"size": f"{size:,}", "most": f"{most:,}"}
         )
     if len(parts) > _MOST_PARTS:
-        raise Unreadable(f"The archive has too many parts to be a workbook. {_ADVICE}")
+        raise _advised(_("The archive has too many parts to be a workbook."))
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable("The workbook is protected by a password. Save it without one.")
+        raise _protected()
 
 
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     """Read every part once in pieces, for what must not reach the parsers."""
-    cells = 0
-    for part in archive.infolist():
-        cells_before = cells
+    cells = tags = 0
+    # The texts come after the cells that they are for.
+    for part in sorted(archive.infolist(), key=lambda part: "sharedStrings" in part.filename):
+        cells_before, tags_before = cells, tags
         for known, window in _windows(archive, part):
             # A cell that ends within the repeated bytes was counted with the piece before.
             cells += sum(1 for cell in _CELL.finditer(window) if cell.end() > known)
+            tags += window.count(b"<", known)
             if cells > limits.workbook_cells:
                 raise too_large_workbook(limits)
+            is_looks = part.filename in _LOOKS and tags - tags_before > _TAGS_OF_LOOKS
+            if is_looks or tags > _OTHER_TAGS + _TAGS_A_CELL * cells:
+                raise _advised(_("The workbook holds more formats than can be read."))
             _check_piece(part.filename, window)
         if cells == cells_before and part.file_size > _WHOLE_PART_BYTES:
-            raise Unreadable(f"The workbook holds more text than can be read. {_ADVICE}")
+            raise _advised(_("The workbook holds more text than can be read."))
 
 
 def _windows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[tuple[int, bytes]]:
@@ -136,11 +163,13 @@ def _check_piece(name: str, window: bytes) -> None:
     if _PICTURES.match(name):
         return
     if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
-        raise Unreadable(f"The workbook holds definitions that no spreadsheet writes. {_ADVICE}")
+        raise _advised(_("The workbook holds definitions that no spreadsheet writes."))
     if b"manifest:encryption-data" in window:
-        raise Unreadable("The workbook is protected by a password. Save it without one.")
+        raise _protected()
     if b"<f" in window and any(b't="str"' not in f[1] for f in _FORMULA_ALONE.finditer(window)):
         raise Unreadable(
-            "The workbook has formulas without their results. Open it in a spreadsheet program, "
-            "save it again and use that file."
+            _(
+                "The workbook has formulas without their results. Open it in a spreadsheet "
+                "program, save it again and use that file."
+            )
         )

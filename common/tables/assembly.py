@@ -1,17 +1,21 @@
 """From rows of cells to a table: find the headings, tidy every cell, keep the numbers of rows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
+from django.utils.translation import gettext as _
+
 from common.tables.table import (
+    TOP_ROWS,
+    Dialect,
     HeadingScore,
     Limits,
     NoHeadings,
     Row,
     Table,
-    Unreadable,
+    too_long_cell,
     too_many_cells,
     too_many_columns,
     too_many_rows,
@@ -21,74 +25,152 @@ from common.text import tidy
 # A row as it comes from a file: its number and the text of its cells.
 RawRow = tuple[int, list[str]]
 
-_TOP_ROWS = 10
 _FEWEST_HEADINGS = 2
 _FIGURE = re.compile(r"[-+\u2212\u2013]?[\d.,' ]+%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Enough for the codes and words that repeat; the texts of a column of notes pass through.
+_MOST_KEPT = 20_000
 
 
-def assemble(raw_rows: Iterable[RawRow], is_heading: HeadingScore | None, limits: Limits) -> Table:
-    """The table that rows of raw cells make; raises Unreadable beyond a limit."""
-    rows = _filled_rows(raw_rows, limits)
-    top = list(islice(rows, _TOP_ROWS))
-    if not top:
-        raise NoHeadings("There is no text in the table: every cell is blank.")
-    at = _heading_place([row.cells for row in top], is_heading)
-    headings = top[at].cells
-    below = [_under(headings, row) for row in chain(top[at + 1 :], rows)]
-    understood = [f"header in row {top[at].number}"]
-    return Table(headings, below, understood, [], top[at].number, top[:at])
+def assemble(
+    raw_rows: Iterable[RawRow],
+    limits: Limits,
+    *,
+    is_heading: HeadingScore | None = None,
+    heading_row: int | None = None,
+    decoded: Callable[[str], str] | None = None,
+) -> Table:
+    """The table that rows of raw cells make; raises Unreadable beyond a limit.
+
+    The headings stand in the row with the number `heading_row`, or are looked for. `decoded` says
+    what a cell stands for, where a kind of file writes it otherwise.
+    """
+    rows = _filled_rows(raw_rows, limits, decoded)
+    if heading_row is None:
+        above, below = _parted(rows, is_heading)
+    else:
+        above, below = _parted_at(rows, heading_row)
+    number, headings = next(below)
+    width = len(headings)
+    table_rows = [_as_wide(width, *row) for row in below]
+    understood = [_("header in row %(row)s") % {"row": number}]
+    dialect = Dialect(heading_row=number)
+    return Table(headings, table_rows, understood, [], number, above, dialect)
 
 
-def described(table: Table, understood: list[str], sheets: list[str]) -> Table:
+def described(table: Table, understood: list[str], dialect: Dialect, sheets: list[str]) -> Table:
     """The table with what else was understood of its file, said first."""
-    return replace(table, understood=[*understood, *table.understood], sheets=sheets)
+    return replace(
+        table,
+        understood=[*understood, *table.understood],
+        dialect=replace(dialect, heading_row=table.heading_row),
+        sheets=sheets,
+    )
 
 
-def _filled_rows(raw_rows: Iterable[RawRow], limits: Limits) -> Iterator[Row]:
+class _TooLong(ValueError):
+    """A cell has more characters than can be read."""
+
+
+class _Tidied(dict[str, str]):
+    """Tidy texts by the raw ones: what repeats is tidied and kept once, until there are too many.
+
+    One text may fill a million cells of a workbook; but a map of a million texts that are all
+    different would take more memory than it saves.
+    """
+
+    def __init__(self, longest: int, decoded: Callable[[str], str] | None) -> None:
+        super().__init__()
+        self._longest, self._decoded = longest, decoded
+
+    def __missing__(self, raw: str) -> str:
+        if len(raw) > self._longest:
+            raise _TooLong
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        text = _tidy(self._decoded(raw) if self._decoded else raw)
+        self[raw] = text
+        return text
+
+
+def _tidy(text: str) -> str:
+    """The tidy text; the very same one, where nothing is to be done: few cells need more."""
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text
+    tidied = tidy(text)
+    return text if tidied == text else tidied
+
+
+def _filled_rows(
+    raw_rows: Iterable[RawRow], limits: Limits, decoded: Callable[[str], str] | None
+) -> Iterator[RawRow]:
     """The rows that are not blank, tidy and without the blank cells at their ends."""
-    # One text may fill a million cells of a workbook: it is tidied and kept once.
-    tidied: dict[str, str] = {"": ""}
+    tidied = _Tidied(limits.cell_characters, decoded)
     count = filled = 0
     for number, raw in raw_rows:
-        cells = _tidy_cells(number, raw, tidied, limits) if any(raw) else []
+        cells = _tidy_cells(number, raw, tidied, limits)
         if not cells:
             continue
         count, filled = count + 1, filled + len(cells)
         if len(cells) > limits.columns:
             raise too_many_columns(number, len(cells), limits)
-        if count > limits.rows + _TOP_ROWS:
+        if count > limits.rows + TOP_ROWS:
             raise too_many_rows(limits)
         if filled > limits.cells:
             raise too_many_cells(limits)
-        yield Row(number, cells)
+        yield number, cells
 
 
-def _tidy_cells(number: int, raw: list[str], tidied: dict[str, str], limits: Limits) -> list[str]:
-    for column, text in enumerate(raw, start=1):
-        if text not in tidied:
-            if len(text) > limits.cell_characters:
-                raise _too_long(number, column, len(text), limits)
-            tidied[text] = tidy(text)
-    cells = [tidied[text] for text in raw]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+def _tidy_cells(number: int, raw: list[str], tidied: _Tidied, limits: Limits) -> list[str]:
+    try:
+        cells = [tidied[text] for text in raw]
+    except _TooLong:
+        most = limits.cell_characters
+        column, length = next((at, len(text)) for at, text in enumerate(raw, 1) if len(text) > most)
+        raise too_long_cell(number, column, length, limits) from None
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    # A slice takes the memory that it needs; a list that was filled one by one takes more.
+    return cells[:end]
 
 
-def _too_long(number: int, column: int, length: int, limits: Limits) -> Unreadable:
-    return Unreadable(
-        f"The cell in row {number:,}, column {column:,} has {length:,} characters; "
-        f"at most {limits.cell_characters:,} can be read."
-    )
-
-
-def _under(headings: list[str], row: Row) -> Row:
+def _as_wide(width: int, number: int, cells: list[str]) -> Row:
     """The row with a cell for each heading, what exceeds them set apart."""
-    width = len(headings)
-    cells = row.cells[:width] + [""] * (width - len(row.cells))
-    surplus = [(column, text) for column, text in enumerate(row.cells[width:], width + 1) if text]
-    return Row(row.number, cells, surplus)
+    missing = width - len(cells)
+    if missing >= 0:
+        return Row(number, cells + [""] * missing if missing else cells)
+    surplus = tuple((column, text) for column, text in enumerate(cells[width:], width + 1) if text)
+    return Row(number, cells[:width], surplus)
+
+
+def _parted(
+    rows: Iterator[RawRow], is_heading: HeadingScore | None
+) -> tuple[list[Row], Iterator[RawRow]]:
+    """What stands above the headings, and the rows that begin with them."""
+    top = list(islice(rows, TOP_ROWS))
+    if not top:
+        raise NoHeadings(_("There is no text in the table: every cell is blank."))
+    at = _heading_place([cells for _number, cells in top], is_heading)
+    return [Row(*row) for row in top[:at]], chain(top[at:], rows)
+
+
+def _parted_at(rows: Iterator[RawRow], heading_row: int) -> tuple[list[Row], Iterator[RawRow]]:
+    """The same for headings in the row that a person named."""
+    above: list[Row] = []
+    for number, cells in rows:
+        if number == heading_row:
+            return above, chain([(number, cells)], rows)
+        if number > heading_row:
+            break
+        above.append(Row(number, cells))
+    raise NoHeadings(
+        _(
+            "Row %(row)s cannot be the row of headings: no filled row begins there. "
+            "Choose the row that names the columns."
+        )
+        % {"row": f"{heading_row:,}"}
+    )
 
 
 def _heading_place(rows: list[list[str]], is_heading: HeadingScore | None) -> int:
@@ -101,8 +183,11 @@ def _heading_place(rows: list[list[str]], is_heading: HeadingScore | None) -> in
         found = next((at for at, row in enumerate(rows) if _names_columns(row, widest)), None)
     if found is None:
         raise NoHeadings(
-            f"No row of headings was found in the first {_TOP_ROWS} rows. One row must name the "
-            "columns, for example Region, Policy documents, Total population (2019)."
+            _(
+                "No row of headings was found in the first %(rows)s rows. One row must name the "
+                "columns, for example Region, Policy documents, Total population (2019)."
+            )
+            % {"rows": TOP_ROWS}
         )
     return found
 

@@ -1,13 +1,18 @@
 """Tables in text files: CSV with commas, semicolons or tabs, in the encodings of spreadsheets."""
 
-import codecs
 import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from common.tables.assembly import RawRow, assemble, described
+from common.tables.encodings import TextFile, text_file
+from common.tables.inert import original
 from common.tables.table import (
+    SEPARATORS,
+    Dialect,
     HeadingScore,
     Limits,
     Table,
@@ -17,19 +22,8 @@ from common.tables.table import (
 )
 from common.text import tidy
 
-_ADVICE = "Save the table as “CSV UTF-8” and use that file."
-
 # When nothing else tells them apart: a decimal comma is likelier than a semicolon in every cell.
-_SEPARATORS = {"\t": "tabs", ";": "semicolons", ",": "commas"}
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-)
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|table|script|svg)\b", re.I)
-
-_SAMPLE_CHARACTERS = 200_000
+_IN_DOUBT = ("\t", ";", ",")
 _SAMPLE_ROWS = 50
 _QUOTED = re.compile('"[^"]*(?:"|$)')
 _LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
@@ -40,105 +34,87 @@ _NAMED_SEPARATOR = re.compile('"?sep=([,;\t])"?(?:\r\n|\r|\n)', re.I)
 _ROOM = 10
 
 
-def read_delimited(data: bytes, is_heading: HeadingScore | None, limits: Limits) -> Table:
+def read_delimited(
+    data: bytes, dialect: Dialect, is_heading: HeadingScore | None, limits: Limits
+) -> Table:
     """The table in the bytes of a text file; raises Unreadable."""
-    text, encoding = _decoded(data)
-    named = _NAMED_SEPARATOR.match(text)
-    separator = named[1] if named else _separator(text, is_heading)
-    if max(text.count("\n"), text.count("\r")) > _ROOM * limits.rows:
+    file = text_file(data, dialect.encoding)
+    named = _NAMED_SEPARATOR.match(file.beginning)
+    found = named[1] if named else None
+    separator = _chosen(dialect.separator) or found or _separator(file, is_heading, limits)
+    if file.line_count > _ROOM * limits.rows:
         raise too_many_rows(limits)
-    raw_rows = _raw_rows(text, separator, limits)
+    raw_rows = _raw_rows(file, separator, limits)
     if named:
         next(raw_rows)
-    table = assemble(raw_rows, is_heading, limits)
-    return described(table, [_SEPARATORS[separator], encoding], [])
+    table = assemble(
+        raw_rows,
+        limits,
+        is_heading=is_heading,
+        heading_row=dialect.heading_row,
+        decoded=original,
+    )
+    understood = [str(SEPARATORS[separator]), file.encoding]
+    return described(table, understood, Dialect(None, separator, file.encoding), [])
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text of a file and the name of its encoding."""
-    text, encoding = _by_mark(data) or _without_mark(data)
-    if _MARKUP.match(text):
-        raise Unreadable(f"The file is a web page or XML, not a table. {_ADVICE}")
-    if "\x00" in text or (encoding == "Windows-1252" and _CONTROLS.search(text)):
-        raise Unreadable(f"The file is not text: it holds control characters. {_ADVICE}")
-    if not text.strip():
-        raise Unreadable("The file holds nothing but blanks.")
-    return text, encoding
-
-
-def _by_mark(data: bytes) -> tuple[str, str] | None:
-    for mark, codec, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            try:
-                return data.decode(codec), name
-            except UnicodeDecodeError:
-                raise Unreadable(
-                    f"The file is damaged: it is not whole {name}. {_ADVICE}"
-                ) from None
-    return None
-
-
-def _without_mark(data: bytes) -> tuple[str, str]:
-    _refuse_a_mixture(data)
-    for codec, name in (("utf-8", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            return data.decode(codec), name
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable(f"The encoding of the file is neither UTF-8 nor Windows-1252. {_ADVICE}")
-
-
-def _refuse_a_mixture(data: bytes) -> None:
-    """UTF-8 with a few stray bytes: read as Windows-1252, every accent would be two letters."""
-    text = data.decode("utf-8", errors="replace")
-    strays = text.count("\ufffd")
-    if strays and sum(letter > "\x7f" for letter in text) > 2 * strays:
-        line = text[: text.index("\ufffd")].count("\n") + 1
+def _chosen(separator: str | None) -> str | None:
+    if separator and separator not in SEPARATORS:
         raise Unreadable(
-            f"The file mixes UTF-8 with other letters, first in line {line}. {_ADVICE}"
+            _("“%(sign)s” separates no columns here. Choose commas, semicolons or tabs.")
+            % {"sign": separator}
         )
+    return separator
 
 
-def _separator(text: str, is_heading: HeadingScore | None) -> str:
+def _separator(file: TextFile, is_heading: HeadingScore | None, limits: Limits) -> str:
     """The separator that divides most rows into the same number of columns."""
-    lines = _sample_lines(text)
-    ranks = {mark: _rank(mark, text, lines, is_heading) for mark in _SEPARATORS}
+    lines = _sample_lines(file)
+
+    def score(cells: list[str]) -> int:
+        # A row that is too wide to be read is no row of headings, and would take seconds to score.
+        return is_heading(cells) if is_heading and len(cells) <= limits.columns else 0
+
+    ranks = {mark: _rank(mark, file, lines, is_heading and score) for mark in _IN_DOUBT}
     best = max(ranks, key=lambda mark: ranks[mark])
     if not ranks[best][1]:
         raise Unreadable(
-            "Only one column was found. Columns must be separated by commas, semicolons or tabs: "
-            "save the table as CSV from a spreadsheet."
+            _(
+                "Only one column was found. Columns must be separated by commas, semicolons or "
+                "tabs: save the table as CSV from a spreadsheet."
+            )
         )
     return best
 
 
-def _sample_lines(text: str) -> list[str]:
+def _sample_lines(file: TextFile) -> list[str]:
     """The first rows that are not blank, without what stands in quotation marks."""
-    outside = _QUOTED.sub("", text[:_SAMPLE_CHARACTERS])
+    outside = _QUOTED.sub("", file.beginning)
     lines = [line for line in re.split("\r\n|\r|\n", outside) if line.strip(" ")]
-    is_cut = len(text) > _SAMPLE_CHARACTERS and len(lines) > 1
+    is_cut = file.is_cut and len(lines) > 1
     return lines[: -1 if is_cut else None][:_SAMPLE_ROWS]
 
 
 def _rank(
-    mark: str, text: str, lines: list[str], is_heading: HeadingScore | None
+    mark: str, file: TextFile, lines: list[str], is_heading: HeadingScore | None
 ) -> tuple[int, float, int]:
     """Known headings found, the share of rows of the commonest width, and that width."""
     widths = Counter(line.count(mark) for line in lines if mark in line)
     if not widths:
         return 0, 0.0, 0
     rows, width = max((rows, width) for width, rows in widths.items())
-    return _known_headings(mark, text, is_heading), rows / len(lines), width
+    return _known_headings(mark, file, is_heading), rows / len(lines), width
 
 
-def _known_headings(mark: str, text: str, is_heading: HeadingScore | None) -> int:
+def _known_headings(mark: str, file: TextFile, is_heading: HeadingScore | None) -> int:
     if is_heading is None:
         return 0
-    lines = [line[0] for line in _LINE.finditer(text[:_SAMPLE_CHARACTERS])]
+    lines = [line[0] for line in _LINE.finditer(file.beginning)]
     best = 0
     try:
         for at, row in enumerate(csv.reader(lines, delimiter=mark, skipinitialspace=True)):
-            best = max(best, is_heading([tidy(cell) for cell in row])) if row else best
+            cells = [tidy(original(cell)) for cell in row]
+            best = max(best, is_heading(cells)) if cells else best
             if at == _SAMPLE_ROWS:
                 break
     except csv.Error:
@@ -146,11 +122,11 @@ def _known_headings(mark: str, text: str, is_heading: HeadingScore | None) -> in
     return best
 
 
-def _raw_rows(text: str, separator: str, limits: Limits) -> Iterator[RawRow]:
+def _raw_rows(file: TextFile, separator: str, limits: Limits) -> Iterator[RawRow]:
     """The rows of a text file, each with the number of the line where it begins."""
     # The setting of the module bounds every reader of the process, so it is only ever raised.
     csv.field_size_limit(max(csv.field_size_limit(), limits.cell_characters))
-    lines = _measured_lines(text, separator, limits)
+    lines = _measured_lines(file, separator, limits)
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=True)
     while True:
         number = reader.line_num + 1
@@ -165,34 +141,46 @@ def _raw_rows(text: str, separator: str, limits: Limits) -> Iterator[RawRow]:
         yield number, cells
 
 
-def _measured_lines(text: str, separator: str, limits: Limits) -> Iterator[str]:
+def _measured_lines(file: TextFile, separator: str, limits: Limits) -> Iterator[str]:
     """The lines of a text, refused before a line of very many columns becomes as many texts."""
+    most = _ROOM * limits.columns
     inside, begins_at = False, 1
-    for number, match in enumerate(_LINE.finditer(text), start=1):
-        line = match[0]
-        begins_at = begins_at if inside else number
-        if line.count(separator) > _ROOM * limits.columns:
+    for number, line in enumerate(file.lines(), start=1):
+        if not inside:
+            begins_at = number
+        if len(line) > most and line.count(separator) > most:
             outside = _QUOTED.sub("", f'"{line}' if inside else line)
             columns = outside.count(separator) + 1
-            if columns > _ROOM * limits.columns:
+            if columns > most:
                 raise too_many_columns(begins_at, columns, limits)
-        inside ^= line.count('"') % 2 == 1
+        if '"' in line:
+            inside ^= line.count('"') % 2 == 1
         yield line
 
 
 def _malformed(number: int, message: str, limits: Limits) -> Unreadable:
     """The sentence for a fault that the csv module reports in its own words."""
+    row, most = f"{number:,}", f"{limits.cell_characters:,}"
     if "limit" in message:
         return Unreadable(
-            f"A cell in row {number:,} has more than {limits.cell_characters:,} characters. "
-            "Perhaps a quotation mark is opened there and never closed."
+            _(
+                "A cell in row %(row)s has more than %(most)s characters. "
+                "Perhaps a quotation mark is opened there and never closed."
+            )
+            % {"row": row, "most": most}
         )
     if "unexpected end" in message:
         return Unreadable(
-            f"The quotation mark that is opened in row {number:,} is never closed. "
-            "Close it, or delete it."
+            _(
+                "The quotation mark that is opened in row %(row)s is never closed. "
+                "Close it, or delete it."
+            )
+            % {"row": row}
         )
     return Unreadable(
-        f"In row {number:,} text follows a closing quotation mark. A cell with quotation marks "
-        'inside is written with each of them doubled: "Le ""Futur""".'
+        _(
+            "In row %(row)s text follows a closing quotation mark. A cell with quotation marks "
+            'inside is written with each of them doubled: "Le ""Futur""".'
+        )
+        % {"row": row}
     )

@@ -1,7 +1,4 @@
-"""The sheets of an OpenDocument spreadsheet (.ods) as rows of texts.
-
-The document is read as a stream of tags: a tree of it would take fifty times its size.
-"""
+"""The sheets of an OpenDocument spreadsheet (.ods) as rows of texts."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +7,17 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import XMLParser
-
 from common.tables.assembly import RawRow
 from common.tables.excel import number_text, yes_or_no
-from common.tables.table import Limits, too_many_cells, too_many_columns, too_many_rows
+from common.tables.markup import Target, parse
+from common.tables.table import (
+    TOP_ROWS,
+    Limits,
+    too_long_cell,
+    too_many_cells,
+    too_many_columns,
+    too_many_rows,
+)
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = (f"{{{_NAMESPACE}{part}:1.0}}" for part in ("office", "table", "text"))
@@ -29,7 +32,7 @@ _ASIDE = (f"{_OFFICE}annotation", f"{_TABLE}shapes")
 _NAME = f"{_TABLE}name"
 _ROWS_REPEATED = f"{_TABLE}number-rows-repeated"
 _COLUMNS_REPEATED = f"{_TABLE}number-columns-repeated"
-_PIECE = 64 * 1024
+_MOST_KEPT = 20_000
 
 
 class OpenDocumentSheets:
@@ -37,11 +40,9 @@ class OpenDocumentSheets:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         reader = _Reader(limits)
-        parser = XMLParser(target=reader, forbid_dtd=True)
         with ZipFile(BytesIO(data)) as archive, archive.open("content.xml") as stream:
-            while piece := stream.read(_PIECE):
-                parser.feed(piece)
-        parser.close()
+            for _piece in parse(stream, reader):
+                continue
         self._sheets = reader.sheets
         self.names = self.visible = list(reader.sheets)
 
@@ -50,11 +51,12 @@ class OpenDocumentSheets:
         return iter(self._sheets[name])
 
 
-@dataclass
+@dataclass(slots=True)
 class _Cell:
     kind: str
     value: str
     repeated: int
+    length: int = 0
     paragraphs: list[list[str]] = field(default_factory=list)
 
     def text(self) -> str:
@@ -69,7 +71,7 @@ class _Cell:
         return shown
 
 
-class _Reader:
+class _Reader(Target):
     """Collects the filled rows of each sheet from the tags of a document."""
 
     def __init__(self, limits: Limits) -> None:
@@ -79,35 +81,40 @@ class _Reader:
         self._number = self._repeated = 0
         self._filled_cells = 0
         self._cells: list[str] = []
+        # What repeats is held once, until there is too much of what does not.
+        self._texts: dict[str, str] = {}
         self._blanks = 0
         self._cell: _Cell | None = None
         self._in_sheet = False
         self._aside = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Called by the parser at the beginning of an element."""
-        if self._aside or self._is_aside(tag, attributes):
+        if self._aside:
+            self._aside += 1
+        elif tag in _CELLS:
+            self._cell = _new_cell(attributes)
+        elif tag in _PARAGRAPHS:
+            if self._cell:
+                self._cell.paragraphs.append([])
+        elif tag == _ROW:
+            self._cells, self._blanks = [], 0
+            self._repeated = _count(attributes, _ROWS_REPEATED)
+        elif tag in _SIGNS:
+            self.data(_SIGNS[tag])
+        elif self._is_aside(tag, attributes):
             self._aside += 1
         elif tag == _SHEET:
             self._rows = self.sheets.setdefault(attributes[_NAME], [])
             self._number, self._in_sheet = 0, True
-        elif tag == _ROW:
-            self._cells, self._blanks = [], 0
-            self._repeated = _count(attributes, _ROWS_REPEATED)
-        elif tag in _CELLS:
-            self._cell = _new_cell(attributes)
-        elif self._cell and tag in _PARAGRAPHS:
-            self._cell.paragraphs.append([])
-        elif tag in _SIGNS:
-            self.data(_SIGNS[tag])
 
     def data(self, text: str) -> None:
-        """Called by the parser for the text between tags."""
-        if self._cell and self._cell.paragraphs and not self._aside:
-            self._cell.paragraphs[-1].append(text)
+        cell = self._cell
+        if cell and cell.paragraphs and not self._aside:
+            cell.length += len(text)
+            if cell.length <= self._limits.cell_characters:
+                cell.paragraphs[-1].append(text)
 
     def end(self, tag: str) -> None:
-        """Called by the parser at the end of an element."""
         if self._aside:
             self._aside -= 1
         elif tag in _CELLS and self._cell:
@@ -117,9 +124,6 @@ class _Reader:
             self._end_row()
         elif tag == _SHEET:
             self._in_sheet = False
-
-    def close(self) -> None:
-        """Called by the parser at the end of the document."""
 
     def _is_aside(self, tag: str, attributes: dict[str, str]) -> bool:
         """Whether an element is none of the sheet's own rows: a comment, a table within a cell."""
@@ -133,8 +137,13 @@ class _Reader:
             self._blanks += cell.repeated
             return
         columns = len(self._cells) + self._blanks + cell.repeated
+        if cell.length > self._limits.cell_characters:
+            raise too_long_cell(self._number + 1, columns, cell.length, self._limits)
         if columns > self._limits.columns:
             raise too_many_columns(self._number + 1, columns, self._limits)
+        if len(self._texts) >= _MOST_KEPT:
+            self._texts.clear()
+        text = self._texts.setdefault(text, text)
         self._cells += [""] * self._blanks + [text] * cell.repeated
         self._blanks = 0
 
@@ -143,7 +152,7 @@ class _Reader:
         self._number += self._repeated
         if not self._cells:
             return
-        if self._number > self._limits.rows:
+        if self._number > self._limits.rows + TOP_ROWS:
             raise too_many_rows(self._limits)
         self._filled_cells += len(self._cells) * self._repeated
         if self._filled_cells > self._limits.cells:

@@ -57,6 +57,24 @@ def with_dimension(extent: bytes) -> Callable[[bytes], bytes]:
     return lambda sheet: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="%s"' % extent, sheet)
 
 
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def excel_sharing(*items: str) -> bytes:
+    """A workbook as Excel writes it: its cells refer to texts; below two headings one a row."""
+    row = '<row r="%d"><c r="A%d" t="n"><v>1</v></c><c r="B%d" t="s"><v>%d</v></c></row>'
+    rows = "".join(row % (at, at, at, at - 2) for at in range(2, len(items) + 2))
+    parts = parts_of(excel_with(with_rows(rows.encode()), [["Number", "Text"]]))
+    texts = "".join(f"<si>{item}</si>" for item in items)
+    kind = f"{SPREADSHEET}.sharedStrings+xml"
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/>'
+    types = "[Content_Types].xml"
+    parts[types] = parts[types].replace(b"</Types>", f"{override}</Types>".encode())
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{texts}</sst>'.encode()
+    return archive(parts)
+
+
 def open_document(*rows: list[table.TableCell], title: str = "Data") -> bytes:
     document = opendocument.OpenDocumentSpreadsheet()
     sheet = table.Table(name=title)

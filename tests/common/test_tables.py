@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from common.tables import Limits, Row, Table, Unreadable, read_table
+from common.tables import SEPARATORS, Dialect, Limits, Row, Table, Unreadable, read_table
+from common.tables.inert import original
 from common.text import tidy
 from tests.common.books import FILES
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
@@ -41,6 +41,7 @@ def test_a_table_is_its_headings_and_numbered_rows():
     assert table.rows == [Row(2, ["BE3", "216"]), Row(4, ["BE1", "7422"])]
     assert table.understood == ["commas", "UTF-8", "header in row 1"]
     assert (table.sheets, table.above, table.heading_row) == ([], [], 1)
+    assert table.dialect == Dialect(None, ",", "UTF-8", 1)
 
 
 def test_a_row_is_numbered_by_its_first_line():
@@ -51,7 +52,7 @@ def test_a_row_is_numbered_by_its_first_line():
 def test_short_rows_are_filled_up_and_surplus_cells_kept_apart():
     table = read("rows-of-other-lengths.csv")
     assert table.rows == [
-        Row(2, ["BE3", "Wallonie"], [(3, "more"), (5, "even more")]),
+        Row(2, ["BE3", "Wallonie"], ((3, "more"), (5, "even more"))),
         Row(3, ["BE1", ""]),
     ]
 
@@ -188,10 +189,10 @@ def test_what_exceeds_a_limit_is_told_with_the_limit(data, limits, sentence):
     "line", ["a," * 99_999 + "a", "," * 99_999, '"a",' * 99_999 + "a", "a;" * 99_999 + "a"]
 )
 def test_a_line_of_a_hundred_thousand_columns_is_refused_at_once(line):
-    begun = time.monotonic()
+    begun = time.process_time()
     sentence = refusal(f"{line}\n".encode())
     assert sentence == "Row 1 has 100,000 columns; at most 500 can be read."
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_commas_inside_a_long_cell_are_no_columns():
@@ -220,10 +221,10 @@ def test_what_is_written_as_csv_is_read_back_cell_for_cell(rows, separator, enco
     csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(rows)
     data = encoded(stream.getvalue(), encoding)
     table = read_table(data, "wave.csv")
-    expected = [[tidy(cell) for cell in row] for row in rows]
+    expected = [[tidy(original(cell)) for cell in row] for row in rows]
     assert table.headings == expected[0]
     assert [row.cells for row in table.rows] == [row for row in expected[1:] if any(row)]
-    assert all(row.surplus == [] for row in table.rows)
+    assert all(row.surplus == () for row in table.rows)
     assert table.understood[0] == SEPARATORS[separator]
 
 
@@ -235,7 +236,7 @@ def test_a_separator_is_found_without_quotation_marks(cells, separator):
     rows = [["Region", "Name"], *(["BE3", cell] for cell in cells)]
     text = "\n".join(separator.join(row) for row in rows)
     table = read_text(text)
-    assert [row.cells[1] for row in table.rows] == [tidy(cell) for cell in cells]
+    assert [row.cells[1] for row in table.rows] == [tidy(original(cell)) for cell in cells]
 
 
 def encoded(text: str, encoding: str) -> bytes:
