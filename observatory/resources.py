@@ -10,7 +10,7 @@ class SiteSettingsResource(RecordResource):
         import_id_fields = ()
         fields = ("name", "tagline", "funding", "coordinator", "address")
 
-    def init_instance(self, row=None):
+    def new_record(self, key):
         return SiteSettings(pk=1)
 
 

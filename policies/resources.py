@@ -1,8 +1,10 @@
 """The tables of this app: for each noun its columns, in the order in which they are written."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
+from common.text import one_line
 from policies import models
 from regions import edits
 from regions.models import Region, Source
@@ -11,6 +13,7 @@ from regions.resources import (
     StatementResource,
     code_column,
     column,
+    region_column,
     widgets,
 )
 from regions.resources.tables import STATED
@@ -18,6 +21,8 @@ from regions.resources.tables import STATED
 
 class TermWidget(widgets.NameWidget):
     """A term, written as vocabulary and code with a colon between: nace-2:C.21."""
+
+    question = "term"
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
@@ -29,14 +34,15 @@ class TermWidget(widgets.NameWidget):
             self._known = {_written(term): term for term in models.Term.objects.all()}
         return self._known
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
         text = super().clean(value)
         if not text:
             return None
         if text not in self.known:
-            raise ValueError(
+            raise widgets.UnknownAnswer(
                 _("“%(text)s” is not a term known here. Write it like nace-2:C.21.")
-                % {"text": text}
+                % {"text": text},
+                self.question,
             )
         return self.known[text]
 
@@ -45,6 +51,25 @@ class TermWidget(widgets.NameWidget):
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else _written(value)
+
+    def options(self):
+        return [(code, str(term)) for code, term in sorted(self.known.items())]
+
+
+class TermsWidget(TermWidget):
+    """Several terms with semicolons between, in the order of their codes."""
+
+    def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
+        items = [item.strip() for item in widgets.LineWidget.clean(self, value).split(";")]
+        found = {super(TermsWidget, self).clean(item) for item in items if item}
+        return sorted(found, key=_written)
+
+    def render(self, value, obj=None, **kwargs):
+        terms = value.all() if hasattr(value, "all") else value or ()
+        return "; ".join(sorted(_written(term) for term in terms))
+
+    def options(self):
+        return []
 
 
 def _written(term: models.Term) -> str:
@@ -69,21 +94,31 @@ class VocabularyResource(RecordResource):
 class SiblingWidget(widgets.LineWidget):
     """The code of another term of the row's own vocabulary, stored or earlier in the file."""
 
+    depends_on_row = True
+
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.known: dict[tuple[str, str], models.Term] = {}
+        # Reads the row's own vocabulary, which may be told by its name.
+        self.vocabulary = widgets.LineWidget()
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
         code = super().clean(value)
         if not code:
             return None
-        term = self.known.get((row["vocabulary"].strip(), code))
+        term = self.known.get((self._vocabulary(row.get("vocabulary", "")), code))
         if term is None:
             raise ValueError(
                 _("“%(code)s” is not a term of this vocabulary, here or further up.")
                 % {"code": code}
             )
         return term
+
+    def _vocabulary(self, text: str) -> str | None:
+        try:
+            return self.vocabulary.clean(text)
+        except widgets.UnknownAnswer:
+            return text  # what is wrong with it is said where it stands
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else value.code
@@ -92,7 +127,7 @@ class SiblingWidget(widgets.LineWidget):
 class TermResource(RecordResource):
     """Parents stand before their children, so that a whole vocabulary comes in one table."""
 
-    vocabulary = code_column("vocabulary", models.Vocabulary)
+    vocabulary = code_column("vocabulary", models.Vocabulary, "name")
     parent = column("parent", SiblingWidget())
     replaced_by = column("replaced_by", TermWidget())
 
@@ -101,31 +136,53 @@ class TermResource(RecordResource):
         import_id_fields = ("vocabulary", "code")
         fields = ("vocabulary", "code", "parent", "label", "definition", "replaced_by")
 
-    def before_import(self, dataset, **kwargs):
-        super().before_import(dataset, **kwargs)
-        self.fields["parent"].widget.known.update(self.stored)
+    def prepare(self):
+        siblings = self.fields["parent"].widget
+        siblings.known.update({_key(term): term for term in self.records()})
+        siblings.vocabulary = self.fields["vocabulary"].widget
+        self._above = {key: _key(term.parent) for key, term in siblings.known.items()}
 
     def records(self):
         return super().records().select_related("parent", "replaced_by__vocabulary")
 
-    def save_instance(self, instance, is_create, row, **kwargs):
-        super().save_instance(instance, is_create, row, **kwargs)
-        self.fields["parent"].widget.known[instance.vocabulary_id, instance.code] = instance
+    def meet(self, records):
+        self._above.update({_key(term): _key(term.parent) for term in records})
 
-    def bulk_create(self, using_transactions, dry_run, raise_errors, batch_size=None, result=None):
-        waiting = self.create_instances
+    def check(self, instance):
+        key = _key(instance)
+        if key == _key(instance.replaced_by):
+            raise ValidationError({"replaced_by": _("Choose another term than this one.")})
+        met, above = set(), self._above[key]
+        while above and above not in met:
+            met.add(above)
+            above = self._above.get(above)
+        if key in met:
+            raise ValidationError({"parent": _("The term would stand under itself.")})
+
+    def expect(self, key):
+        new = models.Term(vocabulary_id=key[0], code=key[1])
+        self.fields["parent"].widget.known.setdefault(key, new)
+
+    def new_record(self, key):
+        return self.fields["parent"].widget.known[key]
+
+    def in_order(self, records):
+        """Generation by generation: a parent has its number before its children name it."""
+        groups, waiting = [], list(records)
         while waiting:
-            self.create_instances = [t for t in waiting if t.parent is None or t.parent.pk]
-            waiting = [t for t in waiting if t.parent is not None and not t.parent.pk]
-            for term in self.create_instances:
-                term.parent = term.parent
-            if not self.create_instances:
-                break
-            super().bulk_create(using_transactions, dry_run, raise_errors, batch_size, result)
+            later = {id(term) for term in waiting}
+            ready = [term for term in waiting if id(term.parent) not in later]
+            waiting = [term for term in waiting if id(term.parent) in later]
+            groups.append(ready)
+        return groups
+
+
+def _key(term: models.Term | None) -> tuple[str, str] | None:
+    return None if term is None else (term.vocabulary_id, term.code)
 
 
 class ClassificationResource(StatementResource):
-    region = code_column("region", Region)
+    region = region_column("region", Region)
     term = column("term", TermWidget())
 
     class Meta:
@@ -144,10 +201,13 @@ class PolicyQuestionResource(RecordResource):
 
 
 class PolicyStatementResource(StatementResource):
-    region = code_column("region", Region)
-    question = code_column("question", models.PolicyQuestion)
+    region = region_column("region", Region)
+    question = code_column("question", models.PolicyQuestion, "label")
     said = Field(
-        "said", "answer", widget=widgets.ChoiceWidget(models.PolicyStatement.Answer.choices)
+        "said",
+        "answer",
+        widget=widgets.ChoiceWidget(models.PolicyStatement.Answer.choices, "policystatement.said"),
+        saves_null_values=True,
     )
 
     class Meta:
@@ -156,12 +216,17 @@ class PolicyStatementResource(StatementResource):
 
 
 class PolicyDocumentResource(RecordResource):
-    region = code_column("region", Region)
-    level = column("level", widgets.ChoiceWidget(models.PolicyDocument.Level.choices))
+    region = region_column("region", Region)
+    level = column(
+        "level", widgets.ChoiceWidget(models.PolicyDocument.Level.choices, "policydocument.level")
+    )
     kind = column("kind", TermWidget())
     first_year = column("first_year", widgets.WholeNumberWidget())
     last_year = column("last_year", widgets.WholeNumberWidget())
-    source = code_column("source", Source)
+    link_checked_on = column("link_checked_on", widgets.DayWidget())
+    link_works = column("link_works", widgets.YesNoWidget(optional=True))
+    terms = column("terms", TermsWidget())
+    source = code_column("source", Source, "title")
     stated_on = column("stated_on", widgets.DayWidget())
 
     class Meta:
@@ -178,13 +243,25 @@ class PolicyDocumentResource(RecordResource):
             "last_year",
             "link",
             "stored_copy",
+            "link_checked_on",
+            "link_works",
             "summary",
+            "terms",
             "source",
             "stated_on",
         )
 
     def records(self):
-        return super().records().select_related("kind")
+        return super().records().select_related("kind").prefetch_related("terms")
+
+    def get_queryset(self):
+        return self.records()
+
+    def check(self, instance):
+        if instance.level == instance.Level.EU and instance.region_id:
+            raise ValidationError({"region": _("A document of the European Union has no region.")})
+        if instance.kind and instance.kind.vocabulary_id != "document-kinds":
+            raise ValidationError({"kind": _("Choose a term of the list of document kinds.")})
 
 
 class InitiativeResource(RecordResource):
@@ -197,14 +274,26 @@ class InitiativeResource(RecordResource):
 class InitiativeWidget(widgets.NameWidget):
     """An initiative, by its title."""
 
-    def clean(self, value, row=None, **kwargs):
-        title = super().clean(value)
-        found = models.Initiative.objects.filter(title=title).first() if title else None
-        if title and found is None:
-            raise ValueError(
-                _("“%(title)s” is not the title of an initiative known here.") % {"title": title}
+    question = "initiative"
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self._known: dict[str, models.Initiative] | None = None
+
+    @property
+    def known(self) -> dict[str, models.Initiative]:
+        if self._known is None:
+            self._known = {each.title: each for each in models.Initiative.objects.all()}
+        return self._known
+
+    def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
+        title = one_line(super().clean(value))
+        if title and title not in self.known:
+            raise widgets.UnknownAnswer(
+                _("“%(title)s” is not the title of an initiative known here.") % {"title": title},
+                self.question,
             )
-        return found
+        return self.known.get(title)
 
     def gone(self, reason):
         return {title for (title,) in edits.gone(models.Initiative, reason, ["title"])}
@@ -212,9 +301,12 @@ class InitiativeWidget(widgets.NameWidget):
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else value.title
 
+    def options(self):
+        return [(title, title) for title in sorted(self.known)]
+
 
 class ParticipationResource(StatementResource):
-    region = code_column("region", Region)
+    region = region_column("region", Region)
     initiative = column("initiative", InitiativeWidget())
 
     class Meta:

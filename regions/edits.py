@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Max, Q
 
 # How the reasons of imports begin; every other reason is a person's.
-IMPORTS = ("Import of ", "Imported from ", "Reference facts ")
+UNDO = "Undo of "
+IMPORTS = ("Import of ", "Imported from ", UNDO, "Reference facts ")
 
 
 def edited(model, reason: str) -> set[int]:

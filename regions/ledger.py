@@ -32,9 +32,12 @@ class Ledger:
         self._added: dict[int, Run] = {}
         self._touched: dict[int, Run] = {}
         self._removed: dict[int, Run] = {}
+        self._owned: Statement | None = None
         self._subjects_of: dict[str, set[tuple]] = defaultdict(set)
         self.edited: set[int] = set()
         self.deleted: set[tuple] = set()
+        # Whether a blank beside an answer takes away what is stored there.
+        self.clears = False
         rows = model.objects.order_by("first_stated_on", "pk")
         if regions is not None:
             rows = rows.filter(region__in=set(regions))
@@ -48,6 +51,29 @@ class Ledger:
     def keep_edits(self, regions: Iterable[str]) -> None:
         """From here on, leave alone what a person edited or deleted since it was imported."""
         self.edited, self.deleted = edits.by_people(self.model, set(regions))
+
+    def latest(self, statement: Statement) -> Statement | None:
+        """The row that holds the latest answer about the subject of a statement."""
+        runs = self.timelines.get(statement.subject_key())
+        return runs[-1].row if runs else None
+
+    def fill_blanks(self, statement: Statement) -> int:
+        """What a statement leaves blank beside its answer stays as it is stored for that day.
+
+        Returns how many values that keeps, or clears if that is wanted.
+        """
+        runs = self.timelines.get(statement.subject_key(), ())
+        run = next((run for run in runs if run.covers(statement.stated_on)), None)
+        # What the answer begins with: of an observation it is the value or else the group.
+        given = (name for name in statement.answer if getattr(statement, name) not in (None, ""))
+        main = next(given, None)
+        if run is None or (main and getattr(run.row, main) != getattr(statement, main)):
+            return 0
+        names = [name for name in (*statement.answer, *statement.details) if name != main]
+        blank = [n for n in names if not getattr(statement, n) and getattr(run.row, n)]
+        for name in blank if not self.clears else ():
+            setattr(statement, name, getattr(run.row, name))
+        return len(blank)
 
     def place(self, statement: Statement) -> Placement:
         """Place an unsaved statement (and its earlier first statement, if it carries one).
@@ -100,6 +126,10 @@ class Ledger:
     def is_changed(self) -> bool:
         return bool(self._added or self._touched or self._removed)
 
+    def added(self) -> list[Statement]:
+        """The rows that will be new."""
+        return [run.row for run in self._added.values()]
+
     def write(self, *, user=None, reason: str = "") -> None:
         """Write what changed; the caller holds the transaction."""
         touched = [_into_row(run) for key, run in self._touched.items() if key not in self._added]
@@ -119,7 +149,7 @@ class Ledger:
         for run in placement.added:
             # A run that was split off carries on what the run before it said.
             carries_on = placement.before is not None and run.answer != statement.answer_key()
-            run.row = _copy(placement.before.row if carries_on else statement)
+            run.row = _copy(placement.before.row) if carries_on else self._own(statement)
             self._added[id(run)] = run
         for run in placement.removed:
             self._touched.pop(id(run), None)
@@ -130,6 +160,13 @@ class Ledger:
                 _carry_answer(run, statement)
             self._touched[id(run)] = run
         return placement
+
+    def _own(self, statement: Statement) -> Statement:
+        """The statement itself as the row of a run; a copy if it is one already."""
+        if statement is self._owned:
+            return _copy(statement)
+        self._owned = statement
+        return statement
 
     def _close(self, runs: list[Run], statement: Statement) -> None:
         """A statement read back from an export brings the day on which it was withdrawn."""
@@ -148,7 +185,7 @@ class Ledger:
             return placement
         told = {name: getattr(statement, name) for name in statement.details}
         news = {name: text for name, text in told.items() if text != getattr(run.row, name)}
-        news = {name: text for name, text in news.items() if text}
+        news = {name: text for name, text in news.items() if text or self.clears}
         for name, text in news.items():
             setattr(run.row, name, text)
         if not news or placement.outcome is not Outcome.UNCHANGED:

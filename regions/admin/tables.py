@@ -1,142 +1,110 @@
-"""The pages on which a table of records is read in or written out."""
+"""The page on which a table of records is written out, and the way to where tables are read in."""
 
-from collections.abc import Iterator
+import json
+import re
+from decimal import Decimal
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core import signing
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.forms import ChoiceField, HiddenInput
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
-from django.urls import reverse
-from django.utils.decorators import method_decorator
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
-from import_export.admin import ImportExportModelAdmin
-from import_export.formats.base_formats import CSV, ODS, XLSX
-from import_export.forms import ConfirmImportForm, ExportForm
-from import_export.results import RowResult
+from django.utils.translation import gettext_lazy
+from import_export.admin import ExportMixin
+from import_export.formats.base_formats import Format
+from import_export.forms import ExportForm
 from tablib import Dataset
 
-# Rows of the preview that are listed one by one; the counts are of all.
-LISTED = 200
+from common.tables.writing import csv_bytes, ods_bytes, xlsx_bytes
+from regions.resources import widgets
+
+# Records that are fetched from the database at a time.
+CHUNK = 2_000
+NUMBERS = (widgets.NumberWidget, widgets.WholeNumberWidget)
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
-class Workbook(XLSX):
-    """A blank cell is an empty text, as in a CSV."""
+class CSV(Format):
+    """Its texts are inert in a spreadsheet, and the same when they are imported again."""
 
-    def create_dataset(self, in_stream):
-        return _filled(super().create_dataset(in_stream))
+    title, extension = "CSV", "csv"
+    content_type = "text/csv; charset=utf-8"
 
+    def export_data(self, dataset, **kwargs):
+        return csv_bytes(dataset.headers, dataset)
 
-class OpenWorkbook(ODS):
-    """The same for ODS, which is read as bytes; import_export takes it for a text."""
+    def get_title(self):
+        return self.title
 
-    def create_dataset(self, in_stream):
-        return _filled(super().create_dataset(in_stream))
+    def get_extension(self):
+        return self.extension
 
-    def is_binary(self):
+    def get_content_type(self):
+        return self.content_type
+
+    def can_export(self):
         return True
 
-    def get_read_mode(self):
-        return "rb"
+
+class Workbook(CSV):
+    title, extension = gettext_lazy("Excel workbook (XLSX)"), "xlsx"
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    def export_data(self, dataset, **kwargs):
+        return xlsx_bytes(dataset.title, dataset.headers, dataset)
 
 
-def _filled(dataset: Dataset) -> Dataset:
-    rows = [["" if cell is None else cell for cell in row] for row in dataset]
-    return Dataset(*rows, headers=dataset.headers)
+class OpenWorkbook(CSV):
+    title, extension = gettext_lazy("OpenDocument spreadsheet (ODS)"), "ods"
+    content_type = "application/vnd.oasis.opendocument.spreadsheet"
+
+    def export_data(self, dataset, **kwargs):
+        return ods_bytes(dataset.title, dataset.headers, dataset)
 
 
+class JSON(CSV):
+    """For programs: all texts as they are stored."""
+
+    title, extension, content_type = "JSON", "json", "application/json"
+
+    def export_data(self, dataset, **kwargs):
+        return json.dumps(dataset.dict, ensure_ascii=False, default=str).encode()
+
+
+# What can be imported again.
 FORMATS = [CSV, Workbook, OpenWorkbook]
 
 
-class ConfirmForm(ConfirmImportForm):
-    """Names the upload that was shown; the name is signed for the user and the noun."""
+class TablesAdmin(ExportMixin, admin.ModelAdmin):
+    """import_export's page of the export. Importing has pages of its own, for all nouns."""
 
-    format = ChoiceField(widget=HiddenInput)
-
-    def __init__(self, *args, signer: signing.Signer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.signer = signer
-        self.fields["format"].choices = [(str(number), number) for number in range(len(FORMATS))]
-
-    def clean_import_file_name(self):
-        try:
-            return self.signer.unsign(self.cleaned_data["import_file_name"])
-        except signing.BadSignature:
-            raise ValidationError(_("This upload was not shown to you.")) from None
-
-    def clean_resource(self):
-        return "0"
-
-
-class TablesAdmin(ImportExportModelAdmin):
-    """import_export's pages with sentences in place of traces; all of a table is read, or none."""
-
-    import_formats = export_formats = FORMATS
-    import_template_name = "admin/record_import.html"
+    export_formats = [*FORMATS, JSON]
+    import_export_change_list_template = "admin/record_changelist.html"
     export_template_name = "admin/record_export.html"
-    confirm_form_class = ConfirmForm
     export_form_class = ExportForm  # the one with a box per column works by inline script
-    skip_admin_log = True  # the history tells it
 
-    def get_confirm_form_kwargs(self, request, import_form=None):
-        kwargs = super().get_confirm_form_kwargs(request, import_form)
-        return {**kwargs, "signer": self._signer(request)}
+    def get_urls(self):
+        name = "{}_{}_import".format(*self.get_model_info())
+        view = self.admin_site.admin_view(self.import_view)
+        return [path("import/", view, name=name), *super().get_urls()]
 
-    def get_confirm_form_initial(self, request, import_form):
-        initial = super().get_confirm_form_initial(request, import_form)
-        if initial:
-            signed = self._signer(request).sign(initial["import_file_name"])
-            initial["import_file_name"] = signed
-        return initial
+    def has_import_permission(self, request) -> bool:
+        codename = get_permission_codename("import", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
 
-    def _signer(self, request) -> signing.Signer:
-        return signing.Signer(salt=f"import {self.opts.label} {request.user.pk}")
-
-    def get_import_data_kwargs(self, **kwargs):
-        kwargs = super().get_import_data_kwargs(**kwargs)
-        return {**kwargs, "rollback_on_validation_errors": True}
-
-    def add_data_read_fail_error_to_form(self, form, e):
-        form.add_error(
-            "import_file",
-            _("This file cannot be read as the chosen format. Choose the format that it is in."),
-        )
-
-    def import_action(self, request, **kwargs):
-        response = super().import_action(request, **kwargs)
-        if result := response.context_data.get("result"):
-            response.context_data["problems"] = list(problems(result))
-            response.context_data["counts"] = counts(result)
-            response.context_data["changes"] = list(changes(result))[:LISTED]
-        return response
-
-    @method_decorator(require_POST)
-    def process_import(self, request, **kwargs):
+    def import_view(self, request):
+        """Leads on to where tables are imported: the address is an old one."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        if not self.create_confirm_form(request).is_valid():
-            return self._again(request, [_("This upload was not shown to you. Upload the file.")])
-        try:
-            return super().process_import(request, **kwargs)
-        except FileNotFoundError:
-            return self._again(request, [_("This upload was imported already, or is gone.")])
+        return HttpResponseRedirect(f"{reverse('imports:start')}?noun={self.opts.label_lower}")
 
-    def process_result(self, result, request):
-        if found := list(problems(result)):
-            return self._again(request, [_("Nothing was imported."), *found[:LISTED]])
-        messages.success(request, counts(result))
-        return HttpResponseRedirect(self._address("changelist"))
-
-    def _again(self, request, sentences) -> HttpResponseRedirect:
-        for sentence in sentences:
-            messages.error(request, sentence)
-        return HttpResponseRedirect(self._address("import"))
-
-    def _address(self, page: str) -> str:
-        app, model = self.get_model_info()
-        return reverse(f"{self.admin_site.name}:{app}_{model}_{page}")
+    def changelist_view(self, request, extra_context=None):
+        rights = {"has_import_permission": self.has_import_permission(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **rights})
 
     def export_action(self, request):
         try:
@@ -145,52 +113,32 @@ class TablesAdmin(ImportExportModelAdmin):
             messages.warning(request, _("The address holds a filter that does not exist."))
             return HttpResponseRedirect(request.path)
 
+    def get_data_for_export(self, request, queryset, **kwargs):
+        """All the rows in few queries, whatever the list itself has to look up for them."""
+        [resource_class] = self.get_export_resource_classes(request)
+        fields = resource_class().get_export_fields()
+        queryset = self._with_related(queryset, {field.attribute for field in fields})
+        headings = [field.column_name for field in fields]
+        title = capfirst(str(self.opts.verbose_name_plural))
+        dataset = Dataset(headers=headings, title=title)
+        for record in queryset.iterator(chunk_size=CHUNK):
+            dataset.append([_cell(field, record) for field in fields])
+        return dataset
 
-def counts(result) -> str:
-    """How many rows are what."""
-    return _("%(new)d new, %(changed)d changed, %(same)d unchanged.") % {
-        "new": result.totals[RowResult.IMPORT_TYPE_NEW],
-        "changed": result.totals[RowResult.IMPORT_TYPE_UPDATE],
-        "same": result.totals[RowResult.IMPORT_TYPE_SKIP],
-    }
+    def _with_related(self, queryset, attributes: set[str]):
+        """The records with those others and those lists that their columns show."""
+        others = [f.name for f in self.opts.fields if f.is_relation and f.name in attributes]
+        lists = [f.name for f in self.opts.many_to_many if f.name in attributes]
+        queryset = queryset.select_related(*others) if others else queryset
+        return queryset.prefetch_related(*lists)
 
-
-def changes(result) -> Iterator[tuple[str, str]]:
-    """What becomes of each row that is not unchanged, and the record it is about."""
-    words = {RowResult.IMPORT_TYPE_NEW: _("New"), RowResult.IMPORT_TYPE_UPDATE: _("Changed")}
-    for row in result.rows:
-        if row.import_type in words:
-            yield words[row.import_type], row.object_repr
-
-
-def problems(result) -> Iterator[str]:
-    """What is wrong with a table, in sentences, each with the row of the file.
-
-    If the table as a whole is wrong, its rows have nothing to say.
-    """
-    if result.base_errors:
-        for error in result.base_errors:
-            yield from _said(error.error)
-        return
-    for row in result.error_rows:
-        for error in row.errors:
-            yield from (_at(row.number, sentence) for sentence in _said(error.error))
-    for row in result.invalid_rows:
-        for field, found in row.error.update_error_dict({}).items():
-            heading = "" if field == NON_FIELD_ERRORS else f"{field.removesuffix('_id')}: "
-            sentences = ValidationError(found).messages
-            yield from (_at(row.number, heading + sentence) for sentence in sentences)
+    def get_export_filename(self, request, queryset, file_format):
+        name = slugify(str(self.opts.verbose_name_plural)) or self.opts.model_name
+        return f"{name}-{timezone.localdate().isoformat()}.{file_format.get_extension()}"
 
 
-def _at(number: int, sentence: str) -> str:
-    # The first row of the file holds the headings.
-    return _("Row %(row)d: %(sentence)s") % {"row": number + 1, "sentence": sentence}
-
-
-def _said(error: Exception) -> list[str]:
-    """The sentences of an error made for people; a general one for any other."""
-    if isinstance(error, ValidationError):
-        return error.messages
-    if isinstance(error, ValueError):
-        return [str(error)]
-    return [_("This cannot be read: a column is missing, or a cell is not what it should be.")]
+def _cell(field, record) -> str | Decimal:
+    """What a column says of a record: a text, or a number that a workbook can compute with."""
+    text = field.export(record)
+    is_number = isinstance(field.widget, NUMBERS) and PLAIN_NUMBER.fullmatch(text)
+    return Decimal(text) if is_number else text

@@ -15,6 +15,11 @@ from regions.models.source import Source
 # No figure about a European region comes near: it is there to refuse a slip of the keyboard.
 LARGEST = 10**12
 
+# How the code of an indicator ends that is an ordered scale.
+SCALE = "-group"
+# The code of the error about a value beyond the limits of its indicator.
+OUT_OF_RANGE = "out-of-range"
+
 HEADINGS_HELP = _("How survey files print the question, one heading a line, without its year.")
 
 
@@ -122,15 +127,34 @@ class Indicator(Record):
             raise ValidationError({"group": _("This indicator is a scale: give a group.")})
         if not self.is_scale and value is None:
             raise ValidationError({"value": _("This indicator is a number: give a number.")})
-        if isinstance(value, Decimal) and value.is_finite() and not self._allows(value):
-            limits = {"lowest": self.lowest, "highest": self.highest}
-            raise ValidationError(
-                {"value": _("A value from %(lowest)s to %(highest)s is expected.") % limits}
-            )
+        if not isinstance(value, Decimal) or not value.is_finite():
+            return
+        if not self.decimals and value != value.to_integral_value():
+            raise ValidationError({"value": _("A whole number is expected.")})
+        if not self._allows(value):
+            raise ValidationError({"value": ValidationError(self._range(), OUT_OF_RANGE)})
+
+    def clean(self):
+        super().clean()
+        if None not in (self.lowest, self.highest) and self.lowest > self.highest:
+            raise ValidationError({"lowest": _("The lowest value is above the highest.")})
+
+    def _range(self) -> str:
+        """Which values are expected, in words."""
+        limits = {"lowest": _digits(self.lowest), "highest": _digits(self.highest)}
+        if self.highest is None:
+            return _("A value of at least %(lowest)s is expected.") % limits
+        if self.lowest is None:
+            return _("A value of at most %(highest)s is expected.") % limits
+        return _("A value from %(lowest)s to %(highest)s is expected.") % limits
 
     def _allows(self, value: Decimal) -> bool:
         low_enough = self.highest is None or value <= self.highest
         return low_enough and (self.lowest is None or value >= self.lowest)
+
+
+def _digits(limit: Decimal | None) -> str:
+    return "" if limit is None else f"{Decimal(limit).normalize():f}"
 
 
 class ScaleGroup(Record):
@@ -211,3 +235,8 @@ class ScaleGroup(Record):
 
     def __str__(self):
         return f"{self.label} ({self.scale_year})"
+
+    def clean(self):
+        super().clean()
+        if self.indicator_id and not self.indicator_id.endswith(SCALE):
+            raise ValidationError({"indicator": _("Choose an indicator that is an ordered scale.")})

@@ -106,7 +106,8 @@ class Statement(Record):
             self.first_source_id = self.source_id
 
     def subject_key(self) -> tuple:
-        return tuple(getattr(self, name) for name in self.subject)
+        # A list first: called for every row of an import, it is twice as fast.
+        return tuple([getattr(self, name) for name in self.subject])
 
     def answer_key(self) -> tuple:
-        return tuple(getattr(self, name) for name in self.answer)
+        return tuple([getattr(self, name) for name in self.answer])

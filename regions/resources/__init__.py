@@ -1,5 +1,12 @@
 from regions.resources import widgets
-from regions.resources.base import RecordResource, StatementResource, code_column, column
+from regions.resources.base import (
+    RecordResource,
+    StatementResource,
+    TableResource,
+    code_column,
+    column,
+    region_column,
+)
 from regions.resources.tables import (
     AliasResource,
     IndicatorResource,
@@ -27,8 +34,10 @@ __all__ = [
     "ScaleGroupResource",
     "SourceResource",
     "StatementResource",
+    "TableResource",
     "WebsiteResource",
     "code_column",
     "column",
+    "region_column",
     "widgets",
 ]

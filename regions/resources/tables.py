@@ -1,11 +1,19 @@
 """The tables of this app: for each noun its columns, in the order in which they are written."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from regions import models
 from regions.resources import widgets
-from regions.resources.base import RecordResource, StatementResource, code_column, column
+from regions.resources.base import (
+    RecordResource,
+    StatementResource,
+    code_column,
+    column,
+    region_column,
+)
 
 STATED = ("source", "stated_on", "first_source", "first_stated_on", "superseded_on")
 
@@ -20,11 +28,11 @@ class SourceResource(RecordResource):
 
 
 class RegionResource(RecordResource):
-    parent = code_column("parent", models.Region)
+    parent = region_column("parent", models.Region)
     is_territory = column("is_territory", widgets.YesNoWidget())
     longitude = column("longitude", widgets.DegreesWidget())
     latitude = column("latitude", widgets.DegreesWidget())
-    state = column("state", widgets.ChoiceWidget(models.Region.State.choices))
+    state = column("state", widgets.ChoiceWidget(models.Region.State.choices, "region.state"))
 
     class Meta:
         model = models.Region
@@ -47,7 +55,7 @@ class RegionResource(RecordResource):
 
 
 class AliasResource(RecordResource):
-    region = code_column("region", models.Region)
+    region = region_column("region", models.Region)
 
     class Meta:
         model = models.Alias
@@ -79,11 +87,11 @@ class RegionChangeResource(RecordResource):
 
 class IndicatorResource(RecordResource):
     decimals = column("decimals", widgets.WholeNumberWidget())
-    kind = column("kind", widgets.ChoiceWidget(models.Indicator.Kind.choices))
+    kind = column("kind", widgets.ChoiceWidget(models.Indicator.Kind.choices, "indicator.kind"))
     lowest = column("lowest", widgets.NumberWidget())
     highest = column("highest", widgets.NumberWidget())
     position = column("position", widgets.WholeNumberWidget())
-    source = code_column("source", models.Source)
+    source = code_column("source", models.Source, "title")
 
     class Meta:
         model = models.Indicator
@@ -102,9 +110,12 @@ class IndicatorResource(RecordResource):
             "survey_headings",
         )
 
+    def check(self, instance):
+        instance.clean()
+
 
 class ScaleGroupResource(RecordResource):
-    indicator = code_column("indicator", models.Indicator)
+    indicator = code_column("indicator", models.Indicator, "name")
     scale_year = column("scale_year", widgets.WholeNumberWidget())
     rank = column("rank", widgets.WholeNumberWidget())
 
@@ -113,9 +124,12 @@ class ScaleGroupResource(RecordResource):
         import_id_fields = ("code",)
         fields = ("code", "indicator", "scale_year", "label", "family", "rank")
 
+    def check(self, instance):
+        instance.clean()
+
 
 class NetworkResource(RecordResource):
-    kind = column("kind", widgets.ChoiceWidget(models.Network.Kind.choices))
+    kind = column("kind", widgets.ChoiceWidget(models.Network.Kind.choices, "network.kind"))
 
     class Meta:
         model = models.Network
@@ -132,10 +146,10 @@ class NetworkResource(RecordResource):
 
 
 class ObservationResource(StatementResource):
-    region = code_column("region", models.Region)
-    indicator = code_column("indicator", models.Indicator)
+    region = region_column("region", models.Region)
+    indicator = code_column("indicator", models.Indicator, "name")
     year = column("year", widgets.WholeNumberWidget())
-    value = column("value", widgets.NumberWidget())
+    value = column("value", widgets.ValueWidget())
     group = code_column("group", models.ScaleGroup)
     is_computed = column("is_computed", widgets.YesNoWidget())
 
@@ -153,22 +167,25 @@ class ObservationResource(StatementResource):
             *STATED,
         )
 
-    def before_import(self, dataset, **kwargs):
-        super().before_import(dataset, **kwargs)
+    def prepare(self):
         self.indicators = models.Indicator.objects.in_bulk(field_name="code")
 
     def check(self, instance):
-        indicator = self.indicators.get(instance.indicator_id)
-        if indicator is None:
-            raise ValidationError({"indicator": _("This cell must be filled.")})
+        indicator = self.indicators[instance.indicator_id]
+        if isinstance(instance.value, widgets.Percentage):
+            if indicator.unit != "%":
+                raise ValidationError({"value": _("A plain number is expected, no percentage.")})
+            instance.value = Decimal(instance.value)
         indicator.check_answer(instance.value, instance.group_id)
 
 
 class MembershipResource(StatementResource):
-    region = code_column("region", models.Region)
-    network = code_column("network", models.Network)
-    status = column("status", widgets.ChoiceWidget(models.Membership.Status.choices))
-    via = code_column("via", models.Region)
+    region = region_column("region", models.Region)
+    network = code_column("network", models.Network, "short_name", "name")
+    status = column(
+        "status", widgets.ChoiceWidget(models.Membership.Status.choices, "membership.status")
+    )
+    via = region_column("via", models.Region)
     since = column("since", widgets.DayWidget())
     until = column("until", widgets.DayWidget())
 
@@ -176,9 +193,12 @@ class MembershipResource(StatementResource):
         model = models.Membership
         fields = ("region", "network", "status", "via", "since", "until", "note", *STATED)
 
+    def check(self, instance):
+        instance.clean()
+
 
 class WebsiteResource(StatementResource):
-    region = code_column("region", models.Region)
+    region = region_column("region", models.Region)
 
     class Meta:
         model = models.Website
@@ -186,7 +206,7 @@ class WebsiteResource(StatementResource):
 
 
 class PictureResource(StatementResource):
-    region = code_column("region", models.Region)
+    region = region_column("region", models.Region)
 
     class Meta:
         model = models.Picture
