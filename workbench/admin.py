@@ -1,4 +1,4 @@
-"""The editors' desk: agreed readings of answers, and the accounts of the editors themselves."""
+"""The editors' desk: what imports have learned, and the accounts of the editors themselves."""
 
 import hashlib
 
@@ -11,9 +11,12 @@ from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regions.admin import GuardedAdmin, GuardedForm, RecordAdmin
-from workbench.models import RememberedAnswer
+from workbench.imports.shape import Unfit
+from workbench.imports.shapes import shape_of
+from workbench.models import Layout, RememberedAnswer, Responsibility
 from workbench.resources import RememberedAnswerResource
 
 
@@ -26,12 +29,12 @@ class RememberedAnswerAdmin(RecordAdmin):
     search_fields = ("question", "printed", "reason")
 
 
-class AccountForm(GuardedForm):
-    """Accounts have no history; the log of the admin says who changed them last."""
+class LoggedForm(GuardedForm):
+    """Of a record without a history: the log of the admin says who changed it last."""
 
     def refusal(self, made_from):
         entries = LogEntry.objects.filter(
-            content_type__app_label="auth",
+            content_type__app_label=self._meta.model._meta.app_label,
             content_type__model=self._meta.model._meta.model_name,
             object_id=str(self.instance.pk),
         )
@@ -49,12 +52,12 @@ class AccountForm(GuardedForm):
         ]
 
 
-class GuardedUserForm(AccountForm, UserChangeForm):
+class GuardedUserForm(LoggedForm, UserChangeForm):
     pass
 
 
-class AccountAdmin(GuardedAdmin):
-    form = AccountForm
+class LoggedAdmin(GuardedAdmin):
+    form = LoggedForm
 
     def version_of(self, obj):
         """A digest of what the form shows: there is no history to name a version by."""
@@ -68,15 +71,53 @@ def _plain(value):
     return sorted(other.pk for other in value) if isinstance(value, list) else value
 
 
+@admin.register(Layout)
+class LayoutAdmin(LoggedAdmin):
+    """Imports make them; here they get another name, or are forgotten."""
+
+    fields = ("name", "kind", "used_at")
+    readonly_fields = ("kind", "used_at")
+    list_display = ("name", "kind", "used_at")
+    search_fields = ("name",)
+
+    @admin.display(description=gettext_lazy("kind of file"), ordering="shape")
+    def kind(self, layout):
+        try:
+            return shape_of(layout.shape).title
+        except Unfit:
+            return layout.shape
+
+    def has_add_permission(self, request):
+        return False
+
+    def lookup_allowed(self, lookup, value, request):
+        """What is kept as JSON cannot be looked up by an address on every database."""
+        is_plain = lookup.partition("__")[0] in ("name", "shape", "used_at")
+        return is_plain and super().lookup_allowed(lookup, value, request)
+
+
+class ResponsibilityInline(admin.StackedInline):
+    """The territories that an editor looks after."""
+
+    model = Responsibility
+    autocomplete_fields = ("region",)
+    extra = 0
+
+
 admin.site.unregister([User, Group])
 
 
 @admin.register(User)
-class GuardedUserAdmin(AccountAdmin, UserAdmin):
+class GuardedUserAdmin(LoggedAdmin, UserAdmin):
     form = GuardedUserForm
     readonly_fields = ("last_login", "date_joined")
+    inlines = (ResponsibilityInline,)
+
+    def get_inlines(self, request, obj):
+        """A new account gets its name and password first."""
+        return super().get_inlines(request, obj) if obj else ()
 
 
 @admin.register(Group)
-class GuardedGroupAdmin(AccountAdmin, GroupAdmin):
+class GuardedGroupAdmin(LoggedAdmin, GroupAdmin):
     fields = ("name", "permissions")

@@ -23,6 +23,7 @@ class RememberedAnswer(Record):
         NOT_MEMBER = "not_member", _("Not a member")
         YES = "yes", _("Yes")
         NO = "no", _("No")
+        VALUE = "value", _("The value given here")
         LEAVE_OUT = "leave_out", _("Leave out")
 
     question = LineField(
@@ -38,6 +39,12 @@ class RememberedAnswer(Record):
         blank=True,
         related_name="remembered_answers",
         verbose_name=_("through"),
+    )
+    value = LineField(
+        _("value"),
+        max_length=500,
+        blank=True,
+        help_text=_("What stands for it, such as a code; only for “the value given here”."),
     )
     reason = LineField(_("reason"), max_length=300, blank=True)
 
@@ -61,6 +68,7 @@ class RememberedAnswer(Record):
                     "not_member",
                     "yes",
                     "no",
+                    "value",
                     "leave_out",
                 ],
                 _("Choose how the answer is to be read."),
@@ -70,6 +78,12 @@ class RememberedAnswer(Record):
                 models.Q(reading="through_region", via__isnull=False)
                 | (~models.Q(reading="through_region") & models.Q(via=None)),
                 _("Name the other region if the answer means “through another region”."),
+            ),
+            rules.rule(
+                "remembered_answer_gives_the_value_that_stands_for_it",
+                models.Q(reading="value") & ~models.Q(value="")
+                | (~models.Q(reading="value") & models.Q(value="")),
+                _("Give a value if the answer is read as “the value given here”, and only then."),
             ),
             models.UniqueConstraint(
                 fields=["question", "printed"],

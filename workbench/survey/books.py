@@ -7,9 +7,13 @@ written until `write`, which the caller puts into one transaction together with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import singledispatchmethod
 
+from django.db import models
+from django.utils.translation import gettext as _
+
+from common.rulebook import broken_rules
 from common.text import fold_words
 from common.timeline import Outcome, Placement, Said
 from policies.models import (
@@ -18,15 +22,19 @@ from policies.models import (
     Participation,
     PolicyDocument,
     PolicyStatement,
+    Term,
 )
 from regions.ledger import Ledger
 from regions.models import Alias, Membership, Observation, Picture, Statement, Website
 from regions.writing import create_all
+from workbench.imports.plan import Cause, Change, Plan, Problem, Step
+from workbench.imports.words import answer_in_words, noun_of
 from workbench.survey import facts
+from workbench.survey.additions import Initiatives, Terms
+from workbench.survey.blanks import Blanks
 from workbench.survey.collection import Documents
-from workbench.survey.facts import Fact, Problem, Reading
-from workbench.survey.known import WAVE_CODE, Known, KnownTerm, Wave
-from workbench.survey.plan import Change, Plan, Step
+from workbench.survey.facts import CellRead, Fact, Reading
+from workbench.survey.known import WAVE_CODE, Known, Wave
 
 CHANGES = {
     Outcome.NEW: Change.NEW,
@@ -49,13 +57,6 @@ class Kept(Exception):
     """Somebody has edited or deleted since what the cell states."""
 
 
-def _initiatives(all_facts: list[Fact]) -> dict[str, Initiative]:
-    """All initiatives by folded title, if the wave names any."""
-    if not any(isinstance(fact, facts.Project) for fact in all_facts):
-        return {}
-    return {fold_words(initiative.title): initiative for initiative in Initiative.objects.all()}
-
-
 class Books:
     """The timelines, documents, initiatives and names of the regions that a reading is about."""
 
@@ -69,27 +70,56 @@ class Books:
         for ledger in self.ledgers.values():
             ledger.keep_edits(regions)
         self.documents = Documents(regions, wave)
-        self.initiatives = _initiatives(all_facts)
+        self.initiatives, self.terms = Initiatives(all_facts), Terms(known)
         self.names = defaultdict(set)
         for code in regions:
             self.names[code] = {fold_words(name) for name in known.regions.get(code, ())}
-        self.terms: dict[int, KnownTerm] = {t.id: t for ts in known.terms.values() for t in ts}
-        self.new_participations: dict[tuple[str, str], Participation] = {}
+        # What was entered so far, with the cell it came from.
+        self.entered: list[tuple[CellRead, models.Model]] = []
         self.new_aliases: list[Alias] = []
 
-    def plan(self, reading: Reading) -> Plan:
+    def plan(
+        self,
+        reading: Reading,
+        *,
+        clears_blanks: bool = False,
+        done: Callable[[float], None] = lambda share: None,
+    ) -> Plan:
         """Enter every fact of `reading`; contradictions are added to its problems."""
-        plan = Plan()
-        for cell in list(reading.cells):
+        plan, unread = Plan(), set()
+        for at, cell in enumerate(reading.cells):
+            done(at / len(reading.cells))
+            self.cell = cell
             try:
                 for fact in cell.facts:
                     plan.steps += [Step(cell.row, cell.heading, *e) for e in self._enter(fact)]
             except (Contradicted, Kept) as error:
-                reading.cells.remove(cell)
-                kept = isinstance(error, Kept)
-                problem = Problem(cell.row, cell.heading, cell.value, str(error), is_agreed=kept)
-                reading.problems.append(problem)
+                unread.add(id(cell))
+                reading.problems.append(_problem(cell, error))
+        reading.cells = [cell for cell in reading.cells if id(cell) not in unread]
+        blanks = Blanks(self.ledgers, self.said, self.known)
+        for blank in reading.blanks:
+            found = blanks.concerned(blank)
+            plan.blanks += len(found)
+            for ledger, subject, run in found if clears_blanks else ():
+                if ledger.withdraw(subject, self.said).outcome is Outcome.CHANGED:
+                    told = (noun_of(ledger.model), subject[0], self._words(run.row), "")
+                    plan.steps.append(Step(blank.row, blank.heading, Change.REMOVED, *told))
+        reading.problems += self._broken()
         return plan
+
+    def _broken(self) -> Iterator[Problem]:
+        """The rules of the database that entered facts would break."""
+        by_model = defaultdict(list)
+        for cell, row in self.entered:
+            by_model[type(row)].append((cell, row))
+        for entered in by_model.values():
+            for at, rules in broken_rules([row for _cell, row in entered]).items():
+                cell = entered[at][0]
+                for rule in rules:
+                    yield Problem(
+                        cell.row, cell.heading, cell.value, rule.sentence, cause=Cause.RULE
+                    )
 
     @singledispatchmethod
     def _enter(self, fact: Fact) -> Iterator[Entry]:
@@ -124,9 +154,9 @@ class Books:
         ledger = self.ledgers[Membership]
         own = [run for subject, run in ledger.in_force(region) if subject[1] == network]
         if own and ledger.withdraw((region, network), self.said).outcome is Outcome.CHANGED:
-            noun = str(Membership._meta.verbose_name)
+            noun = noun_of(Membership)
             about = f"{region} {network}"
-            yield Change.REMOVED, noun, about, self._words(own[0].row), "through the country"
+            yield Change.REMOVED, noun, about, self._words(own[0].row), _("through the country")
 
     @_enter.register
     def _reply(self, fact: facts.Reply):
@@ -148,6 +178,9 @@ class Books:
     def _coverage(self, fact: facts.Coverage):
         about = f"{fact.region} {fact.vocabulary}"
         for term in fact.terms:
+            if (new := self.terms.add(term)) is not None:
+                self.entered.append((self.cell, new))
+                yield Change.NEW, noun_of(Term), fact.vocabulary, "", str(new)
             yield self._place(Classification(region_id=fact.region, term_id=term), about)
         listed = {term.id for term in self.known.terms.get(fact.vocabulary, ())}
         ledger = self.ledgers[Classification]
@@ -178,52 +211,56 @@ class Books:
         if outcome is Outcome.UNCHANGED:
             outcome = ledger.retract(subject, self.said).outcome
         if outcome is not Outcome.UNCHANGED:
-            noun = str(ledger.model._meta.verbose_name)
-            yield Change.REMOVED, noun, subject[0], before, "no longer listed"
+            noun = noun_of(ledger.model)
+            yield Change.REMOVED, noun, subject[0], before, _("no longer listed")
 
     @_enter.register
     def _document(self, fact: facts.Document):
         change, title = self.documents.enter(fact)
+        if change is not Change.UNCHANGED:
+            self.entered.append((self.cell, self.documents.touched[-1]))
         if title is None:
-            raise Kept(f"“{fact.title}” was deleted by an editor")
-        noun, before = str(PolicyDocument._meta.verbose_name), "" if change is Change.NEW else title
+            raise Kept(_("“%(title)s” was deleted by an editor") % {"title": fact.title})
+        noun, before = noun_of(PolicyDocument), "" if change is Change.NEW else title
         yield change, noun, fact.region or "EU", before, title
 
     @_enter.register
     def _project(self, fact: facts.Project):
-        key = fold_words(fact.title)
-        initiative = self.initiatives.setdefault(key, Initiative(title=fact.title, link=fact.link))
+        initiative = self.initiatives.named(fact)
         row = Participation(region_id=fact.region, initiative=initiative)
         if initiative.pk is not None:
             yield self._place(row, fact.region)
-        else:
-            is_new = (fact.region, key) not in self.new_participations
-            self.new_participations.setdefault((fact.region, key), row)
-            change = Change.NEW if is_new else Change.UNCHANGED
-            yield change, str(Initiative._meta.verbose_name), fact.region, "", fact.title
+            return
+        self.entered.append((self.cell, initiative))
+        change = Change.NEW if self.initiatives.take_part(row) else Change.UNCHANGED
+        yield change, noun_of(Initiative), fact.region, "", fact.title
 
     @_enter.register
     def _name(self, fact: facts.Name):
-        noun = str(Alias._meta.verbose_name)
+        noun = noun_of(Alias)
         if fold_words(fact.name) in self.names[fact.region]:
             yield Change.UNCHANGED, noun, fact.region, fact.name, fact.name
             return
         self.names[fact.region].add(fold_words(fact.name))
         self.new_aliases.append(Alias(region_id=fact.region, name=fact.name))
+        self.entered.append((self.cell, self.new_aliases[-1]))
         yield Change.NEW, noun, fact.region, "", fact.name
 
     def _place(self, row: Statement, about: str) -> Entry:
         row.source_id, row.stated_on = self.wave.source, self.wave.stated_on
         ledger = self.ledgers[type(row)]
         before = self._answer_of(ledger, row)
+        ledger.fill_blanks(row)
         placement = ledger.place(row)
         if placement.outcome is Outcome.CONTRADICTED:
             raise Contradicted(self._contradiction(placement))
         if not before and placement.before is not None:
             before = self._words(placement.before.row)
         if placement.is_kept:
-            raise Kept(f"an editor has changed this since{before and f': {before}'}")
-        noun = str(row._meta.verbose_name)
+            since = _("an editor has changed this since: %(words)s") % {"words": before}
+            raise Kept(since.rstrip(": "))
+        self.entered.append((self.cell, row))
+        noun = noun_of(type(row))
         return CHANGES[placement.outcome], noun, about, before, self._words(row)
 
     def _answer_of(self, ledger: Ledger, row: Statement) -> str:
@@ -232,35 +269,28 @@ class Books:
 
     def _contradiction(self, placement: Placement) -> str:
         run = placement.before
-        return f"{run.last.source} says otherwise on the same day: {self._words(run.row)}"
+        said = {"source": run.last.source, "words": self._words(run.row)}
+        return _("%(source)s says otherwise on the same day: %(words)s") % said
 
     def _words(self, row: Statement) -> str:
         """The answer of a statement as a person would write it."""
-        match row:
-            case Observation():
-                return row.group_id or f"{row.value:f}"
-            case Membership():
-                return row.get_status_display() + (f" ({row.via_id})" if row.via_id else "")
-            case PolicyStatement():
-                return ": ".join(filter(None, [str(row.get_said_display()), row.text]))
-            case Classification():
-                term = self.terms[row.term_id]
-                return f"{term.code} {term.label}"
-        return str(row)
+        if isinstance(row, Classification):
+            return self.terms.words(row.term_id)
+        return answer_in_words(row)
 
     def write(self, *, user=None, reason: str = "") -> None:
         """Write everything that was entered, with its history."""
         history = {"user": user, "reason": reason}
-        self._write_initiatives(history)
+        self.terms.write(self.ledgers[Classification], **history)
+        for row in self.initiatives.write(**history):
+            self._place(row, row.region_id)
         for ledger in self.ledgers.values():
             ledger.write(**history)
         self.documents.write(**history)
         create_all(self.new_aliases, **history)
 
-    def _write_initiatives(self, history: dict) -> None:
-        """New initiatives get their numbers first, then the regions that take part in them."""
-        new = [initiative for initiative in self.initiatives.values() if initiative.pk is None]
-        create_all(new, **history)
-        for row in self.new_participations.values():
-            row.initiative_id = row.initiative.pk
-            self._place(row, row.region_id)
+
+def _problem(cell: CellRead, error: Contradicted | Kept) -> Problem:
+    is_kept, cause = isinstance(error, Kept), Cause.CONTRADICTED
+    reason = str(error)
+    return Problem(cell.row, cell.heading, cell.value, reason, is_agreed=is_kept, cause=cause)

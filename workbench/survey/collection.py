@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Q
 
 from common.text import fold_words
 from policies.models import PolicyDocument
+from regions import edits
 from regions.writing import create_all, update_all
+from workbench.imports.plan import Change
 from workbench.survey import facts
 from workbench.survey.known import WAVE_CODE, Wave
-from workbench.survey.plan import Change
 
 
 class Documents:
@@ -23,8 +25,15 @@ class Documents:
         self.wave = wave
         self.touched: list[PolicyDocument] = []
         concerned = Q(region__in=regions) | Q(region=None)
-        stored = {document.pk: document for document in PolicyDocument.objects.filter(concerned)}
+        documents = PolicyDocument.objects.filter(concerned)
+        if connection.in_atomic_block:
+            # Nobody saves one of them between our reading and our writing.
+            documents = documents.select_for_update(of=("self",))
+        stored = {document.pk: document for document in documents}
         told = PolicyDocument.history.filter(concerned).order_by("history_id")
+        # What an import brought and its undo took away was deleted by nobody.
+        undone = told.filter(history_type="-", history_change_reason__startswith=edits.UNDO)
+        told = told.exclude(id__in=undone.values("id"))
         self.by_title: dict[tuple[str | None, str], PolicyDocument | None] = {
             (region, fold_words(title)): stored.get(key)
             for key, region, title in told.values_list("id", "region_id", "title")

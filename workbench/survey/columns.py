@@ -70,8 +70,13 @@ def _column(number: int, heading: str, questions: tuple[Question, ...]) -> Colum
     years = {int(year) for year in YEAR.findall(heading)}
     if len(years) > 1:
         return Column(number, heading, problem=TWO_YEARS)
+    year = next(iter(years), None)
+    whole = _spelt(heading, questions)
+    if whole is not None:
+        # "NABS 2007" bears a year that is part of a name.
+        return Column(number, heading, whole, year if whole.kind is Kind.INDICATOR else None)
     question, guessed = _question(YEAR.sub(" ", heading), questions)
-    return Column(number, heading, question, next(iter(years), None), guessed)
+    return Column(number, heading, question, year, guessed)
 
 
 def _question(asked: str, questions: tuple[Question, ...]) -> tuple[Question | None, bool]:
@@ -79,13 +84,21 @@ def _question(asked: str, questions: tuple[Question, ...]) -> tuple[Question | N
     words = fold_words(asked)
     if not words or len(words) > LONGEST_HEADING:
         return None, False
-    marks = _marks(words)
+    spelt = _spelt(asked, questions)
+    if spelt is not None:
+        return spelt, False
+    alike = _most_alike(words, _marks(words), questions)
+    return alike, alike is not None
+
+
+def _spelt(asked: str, questions: tuple[Question, ...]) -> Question | None:
+    """The one question that is asked under a heading, in one of its spellings."""
+    marks = _marks(fold_words(asked))
     for spelling, asking in zip(SPELLINGS, _headings_of(questions), strict=True):
         found = asking.get((spelling(asked), marks), ())
         if len(found) == 1:
-            return found[0], False
-    alike = _most_alike(words, marks, questions)
-    return alike, alike is not None
+            return found[0]
+    return None
 
 
 def _marks(words: str) -> Marks:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import gettext as _
+
 from common.lists import link_in
 from common.text import fold
 from workbench.survey.facts import Document, Unread
@@ -33,7 +35,7 @@ def document_in(item: str, region: str) -> Document:
         level, title = "", text
     title = _unquoted(title) or link or ""
     if not title:
-        raise Unread("a document without a title")
+        raise Unread(_("a document without a title"))
     return Document(territory, title, level, link or "")
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from workbench.imports.plan import Cause, Problem
+from workbench.survey.known import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +101,34 @@ class Unread(Exception):
     """A cell that says no fact. The message says why and what was expected, in a sentence.
 
     `is_agreed` marks what was decided earlier, or what says nothing: it is reported, but it is no
-    reason to refuse the file.
+    reason to refuse the file. `question` and `printed` name what can be agreed on for all files.
     """
 
-    def __init__(self, reason: str, *, is_agreed: bool = False):
+    def __init__(
+        self,
+        reason: str,
+        *,
+        is_agreed: bool = False,
+        cause: Cause = Cause.OTHER,
+        question: str = "",
+        printed: str = "",
+    ):
         super().__init__(reason)
-        self.reason = reason
-        self.is_agreed = is_agreed
+        self.reason, self.is_agreed, self.cause = reason, is_agreed, cause
+        self.question, self.printed = question, printed
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A cell that became no fact."""
-
-    row: int
-    heading: str
-    value: str
-    reason: str
-    is_agreed: bool = False
+    def about(self, row: int, heading: str, value: str) -> Problem:
+        """The problem that this makes of a cell."""
+        return Problem(
+            row,
+            heading,
+            value,
+            self.reason,
+            is_agreed=self.is_agreed,
+            cause=self.cause,
+            question=self.question,
+            printed=self.printed,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +142,24 @@ class CellRead:
     understood: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell that says nothing: who might have answered what in it, about which year."""
+
+    row: int
+    heading: str
+    region: str
+    question: Question
+    year: int | None
+
+
 @dataclass(slots=True)
 class Reading:
     """A whole wave, read: every cell that is not blank is in `cells` or in `problems`, once."""
 
     cells: list[CellRead] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
     # Headings that only look like one that is known, with what they were taken for.
     guessed: list[tuple[str, str]] = field(default_factory=list)
@@ -143,3 +168,12 @@ class Reading:
     def refusals(self) -> list[Problem]:
         """The problems that somebody has to decide before anything is stored."""
         return [problem for problem in self.problems if not problem.is_agreed]
+
+    def without(self, rows: set[int]) -> Reading:
+        """The reading of the other rows; the problems of all stay."""
+        return replace(
+            self,
+            cells=[cell for cell in self.cells if cell.row not in rows],
+            blanks=[blank for blank in self.blanks if blank.row not in rows],
+            problems=list(self.problems),
+        )

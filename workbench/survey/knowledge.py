@@ -26,7 +26,7 @@ def load_known() -> Known:
         scales=_scales(),
         terms=_terms(),
         answers={
-            (a.question, fold(a.printed)): Agreed(a.reading, a.via_id, a.reason)
+            (a.question, fold(a.printed)): Agreed(a.reading, a.via_id, a.reason, a.value)
             for a in RememberedAnswer.objects.all()
         },
     )

@@ -94,6 +94,8 @@ class Agreed:
     reading: str
     via: str | None = None
     reason: str = ""
+    # What stands for the answer, if it is read as another value.
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,16 @@ class Known:
     terms: dict[str, tuple[KnownTerm, ...]] = field(default_factory=dict)
     # (Key of the question, folded answer) -> agreement.
     answers: dict[tuple[str, str], Agreed] = field(default_factory=dict)
+    # The sign before the decimals, where the file could mean either.
+    decimal: str = ""
 
     def agreed(self, question: Question, printed: str) -> Agreed | None:
         return self.answers.get((question.key, fold(printed)))
+
+    def region_agreed_for(self, printed: str) -> str | None:
+        """The code of the region that an answer was agreed to mean."""
+        agreed = self.answers.get((Kind.REGION.value, fold(printed)))
+        return agreed.value if agreed and agreed.value in self.regions else None
 
     def regions_named(self, name: str) -> list[str]:
         """The codes of the regions that go by a name, however it is written."""

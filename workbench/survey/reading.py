@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 
 from common.tables import Row, Table
 from common.text import fold_words
-from workbench.survey.answers import Asked, facts_in
+from workbench.imports.plan import Cause, Problem
+from workbench.survey.answers import facts_in
+from workbench.survey.asked import Asked
 from workbench.survey.columns import Column, match, region_column
 from workbench.survey.facts import (
     Belonging,
+    Blank,
     CellRead,
     Coverage,
     Credit,
     Fact,
     Name,
-    Problem,
     Reading,
     Reply,
     Unread,
@@ -30,9 +32,18 @@ class NotASurvey(ValueError):
     """The table is no survey wave; the message says why."""
 
 
-def read_wave(table: Table, known: Known, wave: Wave) -> Reading:
-    """Read every row of `table`. Raises `NotASurvey` if no column names the region."""
-    columns = match(table.headings, known.questions)
+def read_wave(
+    table: Table,
+    known: Known,
+    wave: Wave,
+    columns: list[Column] | None = None,
+    done: Callable[[int], None] = lambda rows: None,
+) -> Reading:
+    """Read every row of `table`, under its headings or the columns that somebody has matched.
+
+    Raises `NotASurvey` if no column names the region.
+    """
+    columns = match(table.headings, known.questions) if columns is None else columns
     first = region_column(columns)
     if first is None:
         raise NotASurvey(
@@ -44,14 +55,16 @@ def read_wave(table: Table, known: Known, wave: Wave) -> Reading:
         guessed=[(c.heading, c.question.key) for c in columns if c.guessed and c.question],
     )
     rows_of: dict[str, int] = {}
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
+        done(at)
         _refuse_surplus(row, reading)
         cells = list(_filled(row, columns))
         try:
             region = _read_region(row, first, known, rows_of, reading)
         except Unread as problem:
-            _set_aside(row.number, cells, first, problem.reason, reading)
+            _set_aside(row.number, cells, first, problem, reading)
             continue
+        reading.blanks += _blanks(row, columns, region)
         for column, text in cells:
             if column is not first:
                 _read_in_place(row.number, column, text, (region, wave, known), reading)
@@ -62,7 +75,8 @@ def read_wave(table: Table, known: Known, wave: Wave) -> Reading:
 def _refuse_surplus(row: Row, reading: Reading) -> None:
     for number, text in row.surplus:
         reason = "it stands beyond the last heading: perhaps a separator is missing before it"
-        reading.problems.append(Problem(row.number, f"column {number}", text, reason))
+        problem = Problem(row.number, f"column {number}", text, reason, cause=Cause.MISPLACED)
+        reading.problems.append(problem)
 
 
 def _read_region(
@@ -72,7 +86,7 @@ def _read_region(
     cell = row.cells[first.number]
     region, names, understood = region_in(cell, known)
     if region in rows_of:
-        raise Unread(f"row {rows_of[region]} is about the same region")
+        raise Unread(f"row {rows_of[region]} is about the same region", cause=Cause.TWICE)
     rows_of[region] = row.number
     reading.cells.append(CellRead(row.number, first.heading, cell, names, understood))
     return region
@@ -84,16 +98,32 @@ def _filled(row: Row, columns: list[Column]) -> Iterator[tuple[Column, str]]:
             yield column, text
 
 
+# The kinds of questions whose stored answers a blank cell can clear.
+CLEARABLE = {
+    *(Kind.INDICATOR, Kind.NETWORK, Kind.STATEMENT),
+    *(Kind.VOCABULARY, Kind.WEBSITE, Kind.PICTURE),
+}
+
+
+def _blanks(row: Row, columns: list[Column], region: str) -> Iterator[Blank]:
+    for column, text in zip(columns, row.cells, strict=False):
+        if not text.strip() and column.question and column.question.kind in CLEARABLE:
+            yield Blank(row.number, column.heading, region, column.question, column.year)
+
+
 def _set_aside(
-    number: int, cells: list[tuple[Column, str]], first: Column, reason: str, reading: Reading
+    number: int, cells: list[tuple[Column, str]], first: Column, doubt: Unread, reading: Reading
 ) -> None:
     """A row whose region is in doubt: none of its cells can be read."""
     if not any(column is first for column, text in cells):
-        reading.problems.append(Problem(number, first.heading, "", "the region is missing"))
-        reason = "the region is missing"
+        missing = Problem(number, first.heading, "", "the region is missing", cause=Cause.MISSING)
+        reading.problems.append(missing)
     for column, text in cells:
-        why = reason if column is first else "its row was not read: see the region"
-        reading.problems.append(Problem(number, column.heading, text, why))
+        problem = doubt.about(number, column.heading, text)
+        why, cause = "its row was not read: see the region", Cause.WITH_ITS_ROW
+        reading.problems.append(
+            problem if column is first else Problem(number, column.heading, text, why, cause=cause)
+        )
 
 
 def _read_in_place(
@@ -130,9 +160,7 @@ def _read_cell(cell: CellRead, asked: Asked, reading: Reading) -> None:
     try:
         reading.cells.append(replace(cell, facts=facts_in(cell.value, asked)))
     except Unread as problem:
-        reading.problems.append(
-            Problem(cell.row, cell.heading, cell.value, problem.reason, problem.is_agreed)
-        )
+        reading.problems.append(problem.about(cell.row, cell.heading, cell.value))
 
 
 def _refuse_contradictions(reading: Reading) -> None:
@@ -143,7 +171,7 @@ def _refuse_contradictions(reading: Reading) -> None:
         other = _clash(cell, said)
         for one, against in [(cell, other), (other, cell)] if other else []:
             reason = f"row {against.row}, “{against.heading}” says otherwise: {against.value}"
-            problem = Problem(one.row, one.heading, one.value, reason)
+            problem = Problem(one.row, one.heading, one.value, reason, cause=Cause.TWICE)
             clashing.setdefault(id(one), problem)
     reading.problems += clashing.values()
     reading.cells = [cell for cell in reading.cells if id(cell) not in clashing]

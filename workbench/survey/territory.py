@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from common.lookalikes import code_candidates, mend_words
 from common.text import fold_words, one_line
+from workbench.imports.plan import Cause
 from workbench.survey.facts import Name, Unread
 from workbench.survey.known import Known
 
@@ -32,6 +35,9 @@ def region_in(cell: str, known: Known) -> tuple[str, tuple[Name, ...], str]:
     region, or what follows the code is more than names.
     """
     text = one_line(cell)
+    agreed = known.region_agreed_for(text)
+    if agreed:
+        return agreed, (), f"{text} read as {agreed}"
     bearers = known.regions_named(mend_words(text))
     if len(bearers) == 1:
         return bearers[0], (), f"{text} read as {bearers[0]}"
@@ -55,7 +61,10 @@ def _code_and_rest(text: str, known: Known) -> tuple[str, str, str]:
     if match and code:
         return match["code"], code, match["names"]
     raise Unread(
-        "no region of this code is known. Write the NUTS code first, in capitals, such as BE3"
+        _("no region of this code is known. Write the NUTS code first, in capitals, such as BE3"),
+        cause=Cause.UNKNOWN_ANSWER,
+        question="region",
+        printed=text,
     )
 
 
@@ -107,7 +116,7 @@ def _has_one_of(code: str, names: list[str], known: Known) -> bool:
 def _refuse_what_is_no_name(code: str, names: list[str], rest: str, known: Known) -> None:
     """A new name may stand beside the code of a region; nobody else's name, and no remark."""
     if any(len(name) > LONGEST_NAME for name in names):
-        raise Unread(f"a name of more than {LONGEST_NAME} letters")
+        raise Unread(_("a name of more than %(most)d letters") % {"most": LONGEST_NAME})
     for name in names:
         if not _is_own(name, code, known):
             _refuse_unless_new(code, name, rest, known)
@@ -116,12 +125,15 @@ def _refuse_what_is_no_name(code: str, names: list[str], rest: str, known: Known
 def _refuse_unless_new(code: str, name: str, rest: str, known: Known) -> None:
     others = known.regions_named(name)
     if others:
-        raise Unread(f"the code says {known.regions[code][0]}, the name says {others[0]}")
+        said = {"named": known.regions[code][0], "other": others[0]}
+        raise Unread(_("the code says %(named)s, the name says %(other)s") % said)
     if len(code) == COUNTRY_LETTERS:
-        raise Unread(f"{code} is the code of a country, and “{name}” is none of its names")
+        reason = _("%(code)s is the code of a country, and “%(name)s” is none of its names")
+        raise Unread(reason % {"code": code, "name": name})
     if (
         REMARK.search(rest)
         or not fold_words(name)
         or not known.regions.keys().isdisjoint(rest.split())
     ):
-        raise Unread(f"“{name}” is no known name of {code}, and seems to be more than a name")
+        reason = _("“%(name)s” is no known name of %(code)s, and seems to be more than a name")
+        raise Unread(reason % {"code": code, "name": name})

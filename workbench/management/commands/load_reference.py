@@ -1,6 +1,5 @@
 """Load the facts that the project carries in `fixtures/`; twice is the same as once."""
 
-import csv
 import time
 from pathlib import Path
 
@@ -8,7 +7,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.module_loading import import_string
-from tablib import Dataset
+
+from common.tables import Unreadable
+from regions.resources import TableResource
+from workbench.imports.loading import load_table
+from workbench.imports.plan import Plan
+from workbench.imports.shape import Unfit
 
 REASON = "Reference facts of the project"
 
@@ -29,11 +33,11 @@ class Command(BaseCommand):
         changes = 0
         with transaction.atomic():
             for name, resource in settings.REFERENCE_TABLES:
-                totals = load(fixtures / name, import_string(resource)())
-                changes += totals["new"] + totals["update"]
+                rows = load(fixtures / name, import_string(resource)).row_counts()
+                changes += rows["new"] + rows["changed"]
                 self.stdout.write(
-                    f"{name}: {totals['new']} new, {totals['update']} changed, "
-                    f"{totals['skip']} unchanged"
+                    f"{name}: {rows['new']} new, {rows['changed']} changed, "
+                    f"{rows['unchanged']} unchanged"
                 )
         seconds = time.monotonic() - started
         self.stdout.write(
@@ -41,29 +45,15 @@ class Command(BaseCommand):
         )
 
 
-def load(path: Path, resource) -> dict[str, int]:
+def load(path: Path, resource: type[TableResource]) -> Plan:
     """Load one table; all of it or, with every fault named, nothing."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            headings, *rows = csv.reader(file)
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{path} cannot be read: {error}.") from error
-    result = resource.import_data(
-        Dataset(*rows, headers=headings), reason=REASON, keep_edits=True, use_transactions=True
-    )
-    faults = list(faults_of(result))
-    if faults:
+        plan = load_table(path.read_bytes(), path.name, resource, REASON)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    except (Unreadable, Unfit) as error:
+        raise CommandError(f"{path.name} was not loaded: {error}") from error
+    if plan.refusals:
+        faults = [f"Row {p.row}, {p.heading}: {p.reason}" for p in plan.refusals]
         raise CommandError("\n".join([f"{path.name} was not loaded:", *faults]))
-    return result.totals
-
-
-def faults_of(result):
-    """What went wrong, in sentences, each with the row of the file."""
-    for error in result.base_errors:
-        yield from getattr(error.error, "messages", [str(error.error)])
-    for row in result.error_rows:
-        for error in row.errors:
-            messages = getattr(error.error, "messages", [str(error.error)])
-            yield f"Row {row.number + 1}: {' '.join(messages)}"
-    for row in result.invalid_rows:
-        yield f"Row {row.number + 1}: {' '.join(row.error.messages)}"
+    return plan

@@ -1,0 +1,1 @@
+"""Files with one record a row: the table of any noun, as its resource declares its columns."""
