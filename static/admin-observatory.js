@@ -23,3 +23,5 @@ function nameSearchBoxes() {
 if (window.django && window.django.jQuery) {
   window.django.jQuery(nameSearchBoxes);
 }
+// Another row of a form within a form brings its own.
+document.addEventListener("formset:added", nameSearchBoxes);

@@ -28,7 +28,7 @@ from regions.models import (
     Source,
     Website,
 )
-from workbench.models import RememberedAnswer
+from workbench.models import Layout, RememberedAnswer
 
 EDITS = {
     Source: ("title", "Survey of 2021", "Second survey"),
@@ -53,10 +53,11 @@ EDITS = {
     SiteSettings: ("tagline", "Regions and medicine", "Medicine and regions"),
     SocialLink: ("link", "https://example.org/one", "https://example.org/two"),
     RememberedAnswer: ("reason", "Agreed with the region", "Agreed by letter"),
+    Layout: ("name", "Survey of the hospitals", "Hospitals"),
     User: ("first_name", "Anna", "Anne"),
     Group: ("name", "Editors of Belgium", "Belgian editors"),
 }
-NOUNS = [model for model in EDITS if model not in (User, Group)]
+NOUNS = [model for model in EDITS if model not in (Layout, User, Group)]
 
 
 def one_of_each() -> dict[type, object]:
@@ -149,4 +150,5 @@ def _of_the_site():
         site,
         SocialLink.objects.create(site=site, label="LinkedIn", link="https://example.org/"),
         RememberedAnswer.objects.create(question="ris3", printed="Ja", reading="yes"),
+        Layout.objects.create(name="Survey", fingerprint="0" * 64, shape="wave"),
     ]

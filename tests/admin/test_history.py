@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 
 from policies.models import PolicyDocument, Term
-from regions.models import Membership, Observation, Region, Source
+from regions.models import Indicator, Membership, Observation, Region, Source
 from tests.admin.nouns import EDITS, NOUNS
 from tests.admin.pages import address, opened
 
@@ -42,6 +42,7 @@ def test_the_history_says_who_what_when_and_why(model, records, desk):
 def test_relations_choices_and_numbers_are_told_in_words(records, desk):
     membership, observation = records[Membership], records[Observation]
     save(desk, membership, status="through_region", via="BE")
+    Indicator.objects.filter(code="population").update(decimals=1)
     save(desk, observation, value="3643997.5")
 
     page = page_of(desk, membership)

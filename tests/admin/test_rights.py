@@ -12,6 +12,7 @@ from observatory.models import SiteSettings
 from regions.models import Membership, Region
 from tests.admin.nouns import EDITS, NOUNS
 from tests.admin.pages import address, opened, posted
+from workbench.models import Layout
 
 ROLES = ("anonymous", "no rights", "viewer", "editor", "administrator")
 SIGN_IN, NO = 302, 403
@@ -27,13 +28,14 @@ PAGES = {
     "delete": {"GET": ADMINISTER},
     "history": {"GET": READ},
     "simple_history": {"GET": READ, "POST": WRITE},
-    "import": {"GET": ADMINISTER, "POST": ADMINISTER},
+    # Leads to the page on which all files are brought in.
+    "import": {"GET": (SIGN_IN, NO, NO, NO, 302), "POST": (SIGN_IN, NO, NO, NO, 302)},
     "export": {"GET": ADMINISTER, "POST": ADMINISTER},
-    # Without a file that was shown before, it leads back to the page of the upload.
-    "process_import": {"GET": (SIGN_IN, *[405] * 4), "POST": (SIGN_IN, NO, NO, NO, 302)},
     "password_change": {"GET": WRITE},
 }
 OTHERWISE = {
+    # Only imports make them.
+    (Layout, "add"): {"GET": (SIGN_IN, *[NO] * 4), "POST": (SIGN_IN, *[NO] * 4)},
     # Its list leads to the one row; a second is not added, and the one is not deleted.
     (SiteSettings, "changelist"): {"GET": (SIGN_IN, NO, 302, 302, 302)},
     (SiteSettings, "add"): {"GET": (SIGN_IN, *[NO] * 4), "POST": (SIGN_IN, *[NO] * 4)},
@@ -91,9 +93,7 @@ def pages_of(model):
 def arguments(page, record):
     if page == "simple_history":
         return [record.pk, record.history.latest().pk]
-    return (
-        [] if page in ("changelist", "add", "import", "export", "process_import") else [record.pk]
-    )
+    return [] if page in ("changelist", "add", "import", "export") else [record.pk]
 
 
 @pytest.mark.parametrize("model", EDITS, ids=lambda model: model.__name__)
@@ -129,15 +129,15 @@ def test_looking_for_a_related_record_asks_for_the_right(model, desks):
         assert statuses(desks, "GET", reverse("admin:autocomplete") + query) == READ
 
 
-@pytest.mark.parametrize("action", ["import", "export"])
-def test_importing_and_exporting_are_rights_of_their_own(action, desks):
+@pytest.mark.parametrize(("action", "status"), [("import", 302), ("export", 200)])
+def test_importing_and_exporting_are_rights_of_their_own(action, status, desks):
     user = User.objects.create_user("importer", is_staff=True)
     user.user_permissions.set(rights(action))
     desk = Client()
     desk.force_login(user)
     other = {"import": "export", "export": "import"}[action]
 
-    assert desk.get(address(Region, action)).status_code == 200
+    assert desk.get(address(Region, action)).status_code == status
     assert desk.get(address(Region, other)).status_code == 403
     assert desk.get(address(Region, "changelist")).status_code == 403
 

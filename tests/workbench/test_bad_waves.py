@@ -6,6 +6,8 @@ import io
 import pytest
 from django.apps import apps
 
+from policies.models import PolicyStatement
+from regions.models import Membership, Observation
 from tests.facts import WAVES, import_file
 
 pytestmark = pytest.mark.django_db
@@ -143,13 +145,29 @@ def test_every_problem_is_named_at_once(reference, tmp_path):
     assert "because 8 cells cannot be read" in said
 
 
-def test_the_rest_is_imported_when_that_is_asked_for(reference, tmp_path):
+def test_the_good_rows_are_imported_when_that_is_asked_for(reference, tmp_path):
     path = tmp_path / "wave-2023.csv"
-    path.write_text(HEADINGS + "BE2,1000,perhaps,Yes,\n", encoding="utf-8")
-    assert import_file(path)[1].count("Nothing was imported") == 1
+    bad, good = "BE2,1000,perhaps,Yes,\n", "BE3,2000,yes,Yes,\n"
+    path.write_text(HEADINGS + bad + good, encoding="utf-8")
+    assert import_file(path)[1].count("Nothing was imported, because 1 cells") == 1
     code, said = import_file(path, "--partial")
     assert code == 1
-    assert "2 changes (2 new" in said
+    assert "3 changes (3 new" in said
+    assert "2 rows: 1 new, 0 changed, 0 unchanged, 1 with errors." in said
+    rows = [*Observation.objects.filter(source="survey-2023")]
+    rows += [*Membership.objects.filter(source="survey-2023")]
+    rows += [*PolicyStatement.objects.filter(source="survey-2023")]
+    assert [row.region_id for row in rows] == ["BE3"] * 3
+
+
+def test_nothing_is_imported_of_a_file_without_a_good_row(reference, tmp_path):
+    path = tmp_path / "wave-2023.csv"
+    path.write_text(HEADINGS + "BE2,1000,perhaps,Yes,\n", encoding="utf-8")
+    before = stored()
+    code, said = import_file(path, "--partial")
+    assert code == 1
+    assert "0 changes (no facts). 1 rows: 0 new, 0 changed, 0 unchanged, 1 with errors." in said
+    assert stored() == before
 
 
 def test_a_question_that_nobody_knows_is_listed_and_the_others_are_imported(reference, tmp_path):

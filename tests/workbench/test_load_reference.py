@@ -62,6 +62,14 @@ def test_what_an_editor_changed_is_left_alone(reference):
     assert (network.short_name, membership.status) == ("ERRIN network", "observer")
 
 
+def test_what_an_editor_deleted_stays_away_with_all_that_names_it(reference):
+    for membership in Membership.objects.filter(network="nspa"):
+        membership.delete()
+    Network.objects.get(code="nspa").delete()
+    assert "Reference facts: 0 changes" in load()
+    assert not Network.objects.filter(code="nspa").exists()
+
+
 def test_a_corrected_file_corrects_what_nobody_edited(reference, tmp_path):
     folder = shutil.copytree(FIXTURES, tmp_path / "fixtures")
     table = folder / "terms" / "policy-topics.csv"

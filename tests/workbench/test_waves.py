@@ -9,7 +9,13 @@ from policies.models import Classification, Participation, PolicyDocument, Polic
 from regions.models import Membership, Network, Observation, Website
 from regions.standing import NOT_RECORDED, THROUGH_COUNTRY, standings
 from tests.facts import WAVES, import_file
-from workbench.survey.importing import Choices, import_wave
+from workbench.imports.choices import Choices
+from workbench.imports.files import OpenFile, open_file
+from workbench.imports.running import look
+from workbench.models import Import
+from workbench.survey.facts import Reading
+from workbench.survey.reading import read_wave
+from workbench.survey.shape import NoWave, WaveShape, wave_of, year_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +26,19 @@ def both_waves(reference):
     import_file(WAVES / "wave-2021.csv")
 
 
-def read(year: int):
+def opened(year: int) -> OpenFile:
     path = WAVES / f"wave-{year}.csv"
-    return import_wave(path.read_bytes(), path.name, Choices())
+    return open_file(path.read_bytes(), path.name, Choices(), [WaveShape()])
+
+
+def read(year: int) -> Reading:
+    file = opened(year)
+    return read_wave(file.table, file.shape.known, wave_of(file.choices.year))
+
+
+def planned(year: int):
+    path = WAVES / f"wave-{year}.csv"
+    return look(path.read_bytes(), path.name, Choices(), [WaveShape()]).plan
 
 
 @pytest.mark.parametrize("year", [2019, 2021])
@@ -35,18 +51,24 @@ def test_every_cell_that_is_not_blank_becomes_facts_or_is_reported(reference, ye
         for heading, cell in zip(headings, row, strict=True)
         if cell.strip()
     )
-    done = read(year)
-    accounted = [*done.reading.cells, *done.reading.problems]
+    reading, plan = read(year), planned(year)
+    accounted = [*reading.cells, *reading.problems]
     assert sorted((cell.heading, " ".join(cell.value.split())) for cell in accounted) == filled
-    assert all(cell.facts for cell in done.reading.cells)
-    assert all(problem.reason for problem in done.reading.problems)
+    assert all(cell.facts for cell in reading.cells)
+    assert all(problem.reason for problem in reading.problems)
+    # What was read is what is planned: each of these cells is told by the plan.
+    assert plan.problems == reading.problems
+    assert {(step.row, step.heading) for step in plan.steps} == {
+        (cell.row, cell.heading) for cell in reading.cells
+    }
+    assert plan.numbers == [row.number for row in opened(year).table.rows]
 
 
 def test_only_what_was_agreed_to_be_left_out_is_left_out(both_waves):
     left_out = [
         (problem.heading, problem.value, problem.is_agreed)
         for year in (2019, 2021)
-        for problem in read(year).reading.problems
+        for problem in planned(year).problems
     ]
     institution = "National & Kapodistrian University of Athens, Medical School"
     assert left_out == [
@@ -194,8 +216,9 @@ def test_another_source_that_says_otherwise_on_the_same_day_is_reported(referenc
     code, said = import_file(path)
     assert code == 1
     assert "Row 2, ERRIN: “yes” cannot be read: editors says otherwise on the same day" in said
-    assert "3 cells: 2 read, 1 not" in said
+    assert "1 rows: 0 new, 0 changed, 0 unchanged, 1 with errors." in said
     assert Membership.objects.in_force().get(region="BE3", network="errin").status == "not_member"
+    assert not Membership.objects.filter(region="BE3", network="icpermed").exists()
 
 
 def one_row(tmp_path, year, headings, *cells):
@@ -287,6 +310,27 @@ def test_a_second_column_of_regions_has_to_agree(reference, tmp_path):
     assert "which has no such name" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("wave-2019.csv", 2019),
+        ("survey_2021_final.xlsx", 2021),
+        ("2021 survey (2021).ods", 2021),
+        ("survey-2019-2021.csv", None),
+        ("wave2019.csv", None),
+        ("answers.csv", None),
+    ],
+)
+def test_a_name_tells_the_year_if_it_tells_just_one(name, year):
+    assert year_in(name) == year
+
+
+@pytest.mark.parametrize("year", [None, 1989, 2150, -5])
+def test_a_wave_of_no_year_or_of_one_that_cannot_be_is_none(year):
+    with pytest.raises(NoWave):
+        wave_of(year)
+
+
 @pytest.mark.parametrize("year", ["99999", "-5", "0", "1850", "2150"])
 def test_a_wave_is_of_a_year_that_has_been(reference, tmp_path, year):
     path = tmp_path / "answers.csv"
@@ -314,8 +358,9 @@ def test_nothing_known_is_never_a_no(reference, tmp_path, answer):
 
 
 def test_what_the_plan_tells_is_stored(reference):
-    done = read(2019)
-    values = [f for cell in done.reading.cells for f in cell.facts if hasattr(f, "indicator")]
+    import_file(WAVES / "wave-2019.csv")
+    values = [f for cell in read(2019).cells for f in cell.facts if hasattr(f, "indicator")]
+    assert values
     rows = Observation.objects.in_force()
     assert all(
         rows.filter(
@@ -323,3 +368,22 @@ def test_what_the_plan_tells_is_stored(reference):
         ).exists()
         for f in values
     )
+
+
+def test_an_import_is_recorded_and_its_changes_name_it(reference, tmp_path):
+    said = one_row(tmp_path, 2019, "ERRIN,ICPerMed", "yes", "no")[1]
+    record = Import.objects.get()
+    assert said.endswith(
+        f"1 rows: 1 new, 0 changed, 0 unchanged, 0 with errors. Import no. {record.pk}.\n"
+    )
+    assert (record.state, record.shape, record.user) == ("applied", "wave", None)
+    assert {"new": 1, "changed": 0, "unchanged": 0, "error": 0}.items() <= record.counts.items()
+    row = Membership.history.filter(region="BE3", network="errin").latest()
+    assert row.history_change_reason == f"Import of wave-2019.csv (no. {record.pk})"
+
+
+def test_an_import_without_a_change_is_not_recorded(reference, tmp_path):
+    one_row(tmp_path, 2019, "ERRIN", "yes")
+    for options in ((), ("--partial",), ("--dry-run",)):
+        assert import_file(tmp_path / "wave-2019.csv", *options)[0] == 0
+    assert Import.objects.count() == 1
