@@ -13,7 +13,7 @@ from import_export.fields import Field
 
 from common.fields import LinkField, ProseField
 from common.tables.packages import Cell
-from policies.resources import SiblingWidget, TermsWidget
+from policies.resources.widgets import SiblingWidget, TermsWidget
 from regions.models import Region
 from regions.resources import StatementResource, widgets
 from workbench.imports.templates.sheets import Column, listed

@@ -1,0 +1,21 @@
+from policies.resources.tables import (
+    ClassificationResource,
+    InitiativeResource,
+    ParticipationResource,
+    PolicyDocumentResource,
+    PolicyQuestionResource,
+    PolicyStatementResource,
+    TermResource,
+    VocabularyResource,
+)
+
+__all__ = [
+    "ClassificationResource",
+    "InitiativeResource",
+    "ParticipationResource",
+    "PolicyDocumentResource",
+    "PolicyQuestionResource",
+    "PolicyStatementResource",
+    "TermResource",
+    "VocabularyResource",
+]
