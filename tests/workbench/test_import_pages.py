@@ -1,83 +1,27 @@
 """The pages of the import wizard: what they say of good files, bad ones and odd requests."""
 
 import re
-from io import BytesIO
 
-import openpyxl
 import pytest
-from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
 from django.urls import reverse
 
 from regions.models import Membership, Observation
 from tests.admin.pages import posted
-from tests.model import factories
-from tests.model.factories import known
-from tests.workbench.wizard import table
-from workbench.imports import drafts, jobs
-from workbench.imports.jobs import State
-from workbench.models import Import, Layout, RememberedAnswer, Responsibility
+from tests.workbench.desk import (
+    COLUMNS,
+    FIGURES,
+    GOOD,
+    address,
+    checked,
+    confirmed,
+    text,
+    upload,
+    uploaded,
+)
+from workbench.imports import drafts
+from workbench.models import Import, Layout, RememberedAnswer
 
 pytestmark = pytest.mark.django_db
-
-COLUMNS = ["region", "network", "status", "source", "stated_on"]
-GOOD = ["BE3", "errin", "member", "survey-2021", "2021-12-31"]
-FIGURES = ["region", "indicator", "year", "value", "source", "stated_on"]
-
-
-@pytest.fixture
-def anna(db):
-    return User.objects.create_superuser("anna", password="a long pass phrase")
-
-
-@pytest.fixture
-def desk(client, anna):
-    for build, code in (
-        *((factories.region, code) for code in ("BE2", "BE3")),
-        *((factories.network, "errin"), (factories.source, "survey-2021")),
-    ):
-        known(build, code=code)
-    known(factories.indicator, code="population-density", decimals=3)
-    client.force_login(anna)
-    return client
-
-
-def text(response):
-    """What the page says, without its marks."""
-    assert response.status_code == 200, response
-    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    found = " ".join(re.sub(r"<[^>]*>", " ", main).split())
-    assert not re.search(r"Traceback|Error:|&lt;class|\bNone\b|\bNaN\b", found), found
-    return found.replace("&quot;", '"').replace("&#x27;", "'")
-
-
-def upload(desk, content, name="table.csv", **choices):
-    file = SimpleUploadedFile(name, content)
-    return desk.post(reverse("imports:start"), {"file": file, **choices}, follow=True)
-
-
-def uploaded(desk, *rows, headings=COLUMNS, **options):
-    """The draft of an upload, and the page that it leads to."""
-    page = upload(desk, table(headings, rows), **options)
-    return Import.objects.waiting().first(), page
-
-
-def address(name, draft, *parts):
-    return reverse(f"imports:{name}", args=[draft.pk, *parts])
-
-
-def checked(desk, draft, **changes):
-    """The page of the check, posted with some fields filled in."""
-    url = address("check", draft)
-    fields = posted(desk.get(f"{url}?show=error").content.decode())
-    return desk.post(url, {**fields, **changes}, follow=True)
-
-
-def confirmed(desk, draft, **changes):
-    draft.refresh_from_db()
-    values = {"digest": draft.digest, **changes}
-    return desk.post(address("confirm", draft), values, follow=True)
 
 
 class TestUpload:
@@ -319,150 +263,3 @@ class TestCheck:
     def test_odd_addresses_show_a_page(self, desk, query):
         draft, _page = uploaded(desk, GOOD)
         text(desk.get(f"{address('check', draft)}?{query}"))
-
-
-class TestConfirmation:
-    def test_the_record_says_what_was_done(self, desk, anna):
-        draft, _page = uploaded(desk, GOOD)
-        page = confirmed(desk, draft)
-        assert page.redirect_chain[-1][0] == address("done", draft)
-        for said in ("1 new, 0 changed, 0 unchanged", draft.file_hash, "anna", "5 columns"):
-            assert said in text(page)
-
-    def test_with_errors_nothing_is_imported_unless_that_is_chosen(self, desk):
-        draft, page = uploaded(desk, GOOD, ["ZZ", *GOOD[1:]])
-        assert "Import the 1 good row, keep 1 for later" in text(page)
-        assert "Nothing was imported" in text(confirmed(desk, draft))
-        assert not Membership.objects.exists()
-        page = confirmed(desk, draft, partial="1")
-        assert "1 row was kept for later" in text(page)
-        assert Membership.objects.count() == 1
-
-    def test_confirmed_twice_it_is_done_once(self, desk):
-        draft, _page = uploaded(desk, GOOD)
-        confirmed(desk, draft)
-        page = confirmed(desk, draft)
-        assert "carried out already" in text(page)
-        assert Membership.history.count() == 1
-
-    def test_what_is_no_longer_as_shown_is_shown_again(self, desk):
-        draft, _page = uploaded(desk, GOOD)
-        factories.stored(factories.membership(status="observer", stated_on=factories.OLD_DAY))
-        page = confirmed(desk, draft)
-        assert "Nothing was imported: since you looked" in text(page)
-        assert "Changed 1" in text(page)
-        assert "1 new" not in text(confirmed(desk, draft))
-
-    @pytest.mark.parametrize("digest", ["", "0" * 64, "x" * 5000, "é"])
-    def test_a_digest_that_was_not_shown_imports_nothing(self, desk, digest):
-        draft, _page = uploaded(desk, GOOD)
-        text(desk.post(address("confirm", draft), {"digest": digest}, follow=True))
-        assert not Membership.objects.exists()
-
-    def test_another_tab_cannot_change_what_was_imported(self, desk):
-        draft, page = uploaded(desk, GOOD)
-        fields = posted(page.content.decode())
-        confirmed(desk, draft)
-        for name in ("check", "match"):
-            page = desk.post(address(name, draft), {**fields, "blanks": "clear"}, follow=True)
-            assert "carried out already" in text(page)
-        draft.refresh_from_db()
-        assert (draft.state, draft.choices["clears_blanks"]) == ("applied", False)
-
-    def test_undone_it_says_so_and_is_not_undone_again(self, desk):
-        draft, _page = uploaded(desk, GOOD)
-        confirmed(desk, draft)
-        assert "1 restored, 0 kept" in text(desk.get(address("undo", draft)))
-        page = desk.post(address("undo", draft), follow=True)
-        assert "Undone: 1 restored, 0 kept." in text(page)
-        page = desk.post(address("undo", draft), follow=True)
-        assert "undone already" in text(page)
-        assert not Membership.objects.exists()
-
-    def test_a_database_that_is_busy_is_a_sentence(self, desk, monkeypatch):
-        def locked(*args, **kwargs):
-            raise OperationalError("database is locked")
-
-        draft, _page = uploaded(desk, GOOD)
-        monkeypatch.setattr(drafts, "choose", locked)
-        response = desk.post(address("check", draft), {})
-        assert response.status_code == 409
-        assert "another import is being written" in response.content.decode()
-
-    def test_long_work_shows_how_far_it_is(self, desk, monkeypatch):
-        draft, _page = uploaded(desk, GOOD)
-        monkeypatch.setattr(jobs, "state", lambda record: State("apply", 12_000, 100_000))
-        page = desk.get(address("check", draft))
-        assert "12,000 of 100,000 rows" in text(page)
-        assert page.headers["Refresh"] == "2"
-        desk.post(address("confirm", draft), {"digest": draft.digest})
-        assert not Membership.objects.exists()
-
-
-class TestDownloads:
-    def test_rows_to_mend_come_back_mended(self, desk):
-        draft, _page = uploaded(desk, GOOD, ["ZZ", *GOOD[1:]], name="our table.csv")
-        response = desk.get(address("bad_rows", draft, "xlsx"))
-        assert 'filename="our table-to-mend.xlsx"' in response.headers["Content-Disposition"]
-        book = openpyxl.load_workbook(BytesIO(response.content))
-        headings, row = book.active.iter_rows(values_only=True)
-        assert headings == (*COLUMNS, "What to mend")
-        assert row[:5] == ("ZZ", *GOOD[1:])
-        assert row[5].startswith("region: “ZZ” is not")
-        book.active["A2"] = "BE2"
-        stream = BytesIO()
-        book.save(stream)
-        page = upload(desk, stream.getvalue(), "mended.xlsx")
-        assert "Import 1 change" in text(page)
-        assert "What to mend" not in text(page)
-
-    def test_as_csv_too(self, desk):
-        draft, _page = uploaded(desk, GOOD, ["ZZ", *GOOD[1:]])
-        lines = desk.get(address("bad_rows", draft, "csv")).content.decode("utf-8-sig").splitlines()
-        assert len(lines) == 2
-        assert lines[0] == ",".join([*COLUMNS, "What to mend"])
-        assert desk.get(address("bad_rows", draft, "exe")).status_code == 404
-
-    def test_the_result_of_each_row(self, desk):
-        draft, _page = uploaded(desk, GOOD, ["ZZ", *GOOD[1:]])
-        confirmed(desk, draft, partial="1")
-        lines = desk.get(address("results", draft)).content.decode("utf-8-sig").splitlines()
-        assert lines[0] == "Row,Result,Changes,Not read"
-        assert lines[1].startswith("2,new,")
-        assert lines[2].startswith("3,kept for later,")
-
-    def test_the_file_itself_is_handed_out_and_never_shown(self, desk):
-        content = table(COLUMNS, [GOOD])
-        upload(desk, content, "<script>.html")
-        response = desk.get(address("original", Import.objects.get()))
-        assert response.content == content
-        assert response.headers["Content-Type"] == "application/octet-stream"
-        assert response.headers["Content-Disposition"].startswith("attachment")
-        assert response.headers["X-Content-Type-Options"] == "nosniff"
-
-
-class TestTemplates:
-    def test_whoever_looks_after_no_region_chooses_a_country(self, desk):
-        page = desk.get(reverse("imports:templates"))
-        assert "Choose a country" in text(page)
-        page = desk.get(reverse("imports:templates") + "?region=BE")
-        url = reverse("imports:template", args=["regions.region"]) + "?region=BE"
-        assert url in page.content.decode()
-        book = openpyxl.load_workbook(BytesIO(desk.get(url).content))
-        assert [cell.value for cell in book.worksheets[0]["A"]] == ["code", "BE", "BE2", "BE3"]
-
-    def test_my_regions_are_those_i_look_after(self, desk, anna):
-        url = reverse("imports:template", args=["regions.region"]) + "?mine=1"
-        assert "You look after no regions yet" in text(desk.get(url, follow=True))
-        Responsibility.objects.create(user=anna, region_id="BE3")
-        book = openpyxl.load_workbook(BytesIO(desk.get(url).content))
-        assert [cell.value for cell in book.worksheets[0]["A"]] == ["code", "BE3"]
-
-    @pytest.mark.parametrize("query", ["?region=ZZ", "?region=", "?region=%25"])
-    def test_no_such_territory_is_no_page(self, desk, query):
-        url = reverse("imports:template", args=["regions.region"])
-        assert desk.get(url + query).status_code == 404
-        text(desk.get(reverse("imports:templates") + query))
-
-    def test_no_such_kind_is_no_page(self, desk):
-        assert desk.get(reverse("imports:template", args=["auth.user"])).status_code == 404
