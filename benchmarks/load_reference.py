@@ -84,7 +84,7 @@ def prepare() -> None:
     wanted = {"sources.csv", "regions.csv", "indicators.csv", "scale-groups.csv"}
     for name, path in settings.REFERENCE_TABLES:
         if name in wanted:
-            load(ROOT / "fixtures" / name, import_string(path)())
+            load(ROOT / "fixtures" / name, import_string(path))
 
 
 def whole() -> None:
@@ -97,7 +97,7 @@ def ours() -> None:
     from regions.resources import ObservationResource
     from workbench.management.commands.load_reference import load
 
-    load(POPULATION, ObservationResource())
+    load(POPULATION, ObservationResource)
 
 
 def peer() -> None:

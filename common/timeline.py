@@ -130,6 +130,8 @@ def _repeat(runs: list[Run], index: int, said: Said) -> Placement:
         return Placement(Outcome.UNCHANGED, before=run)
     if run.superseded_on is not None and said.on >= run.superseded_on:
         # Closed by hand or by a list that left it out, and now stated again.
+        if index + 1 < len(runs):
+            return _succeed(runs, index, run.answer, said)
         return _insert(runs, index + 1, Run(run.answer, said, said), Outcome.NEW)
     run.last = said
     return Placement(Outcome.RENEWED, touched=[run], before=run)

@@ -39,6 +39,10 @@ class TableResource(resources.ModelResource):
         """Columns that are not declared are texts."""
         return column(field_name)
 
+    def import_data(self, dataset, **kwargs):
+        """Refused: this would write past the timelines, the history and the rules."""
+        raise NotImplementedError("Tables are read in by workbench.imports.")
+
     def table_fields(self) -> list[fields.Field]:
         """The columns, in the order in which they are written."""
         return self.get_import_fields()

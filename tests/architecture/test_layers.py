@@ -51,6 +51,7 @@ def test_the_project_keeps_its_layers():
         ("observatory.views", "observatory.urls", INSIDE),
         ("observatory.views", "observatory.admin", INSIDE),
         ("workbench.survey.reading", "regions.models", SURVEY),
+        ("workbench.imports.plan", "regions.models", SURVEY),
     ],
 )
 def test_an_upward_import_breaks_its_contract(copy_of_the_project, importer, imported, contract):

@@ -10,7 +10,7 @@ from common.rulebook import Broken, broken_rules, unique_clashes
 from regions.models import Alias, Membership
 from tests.model import factories
 from tests.model.factories import BUILDERS, stored
-from tests.model.test_constraints import RULES, UNIQUE
+from tests.model.rules import RULES, UNIQUE
 
 pytestmark = pytest.mark.django_db
 

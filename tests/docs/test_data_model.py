@@ -2,25 +2,31 @@
 
 from django.apps import apps
 from django.db import models
+from simple_history.models import HistoricalChanges
 
-from regions.models import Record, Statement
+from regions.models import Statement
 from tests.docs.documents import HEAD_WORD, drawing, table, text_of
 
 TYPES = {
     "CharField": "text",
     "TextField": "text",
     "DateField": "date",
+    "DateTimeField": "moment",
     "BooleanField": "boolean",
+    "PositiveIntegerField": "integer",
     "PositiveSmallIntegerField": "integer",
+    "AutoField": "integer",
     "BigAutoField": "integer",
     "DecimalField": "decimal",
     "FloatField": "float",
+    "JSONField": "json",
+    "BinaryField": "bytes",
 }
 MODELS = [
     model
     for app in ("regions", "policies", "observatory", "workbench")
     for model in apps.get_app_config(app).get_models()
-    if issubclass(model, Record)
+    if not issubclass(model, HistoricalChanges)
 ]
 STATEMENTS = [model for model in MODELS if issubclass(model, Statement)]
 OF_EVERY_STATEMENT = {constraint.name for constraint in Statement._meta.constraints}
@@ -45,6 +51,8 @@ def line(field) -> tuple[str, str, str, str]:
     one, many = field.related_model.__name__, field.model.__name__
     if field.many_to_many:
         return many, "}o--o{", one, field.name
+    if field.one_to_one:
+        return one, "||--o|", many, field.name
     return one, "|o--o{" if field.null else "||--o{", many, field.name
 
 

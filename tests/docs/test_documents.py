@@ -21,8 +21,8 @@ from tests.docs.documents import (
     text_of,
 )
 from tools.machine import ROOT
+from workbench.imports.plan import Change
 from workbench.models import RememberedAnswer
-from workbench.survey.plan import Change
 
 IMPORTING = "docs/importing.md"
 DECISIONS = sorted(DOCS.glob("adr/*.md"))

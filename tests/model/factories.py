@@ -3,15 +3,19 @@
 `known()` stores a record or finds the one of that key again, `stored()` saves one just made.
 """
 
-from datetime import date
+import zlib
+from datetime import UTC, date, datetime
 from decimal import Decimal
+
+from django.contrib.auth.models import User
 
 from observatory.models import SiteSettings, SocialLink
 from policies import models as policies
 from regions import models as regions
-from workbench.models import RememberedAnswer
+from workbench.models import Import, ImportFile, Layout, RememberedAnswer, Responsibility
 
 OLD_DAY, DAY, LATER_DAY = date(2019, 12, 31), date(2021, 12, 31), date(2024, 12, 31)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def stored(record):
@@ -154,6 +158,28 @@ def remembered_answer(**values):
     return _made(RememberedAnswer, values, **answer)
 
 
+def responsibility(**values):
+    known(region, code="BE3")
+    editor, _is_new = User.objects.get_or_create(username="editor-of-be3")
+    return _made(Responsibility, values, user_id=editor.pk, region_id="BE3")
+
+
+def file_import(**values):
+    file = {"file_name": "wave-2021.csv", "file_hash": "0" * 64, "shape": "wave"}
+    return _made(Import, values, uploaded_at=NOON, **file)
+
+
+def import_file(**values):
+    values.setdefault("of_id", known(file_import, file_name="wave-2021.csv").pk)
+    return _made(ImportFile, values, packed=zlib.compress(b"Region,ERRIN\nBE3,yes\n"))
+
+
+def layout(**values):
+    columns = {"0": "region", "1": "network:errin"}
+    kept = {"name": "The questionnaire", "shape": "wave", "columns": columns}
+    return _made(Layout, values, fingerprint="0" * 64, used_at=NOON, **kept)
+
+
 def _made(model, values, **valid):
     return model(**{**valid, **values})
 
@@ -191,4 +217,8 @@ BUILDERS = {
     SiteSettings: site_settings,
     SocialLink: social_link,
     RememberedAnswer: remembered_answer,
+    Responsibility: responsibility,
+    Import: file_import,
+    ImportFile: import_file,
+    Layout: layout,
 }

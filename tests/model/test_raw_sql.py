@@ -95,7 +95,10 @@ SPOILT = {
     (factories.indicator, "kind"): ["", "colour"],
     (factories.indicator, "decimals"): [7, -1],
     (factories.network, "kind"): ["", "club"],
-    (factories.remembered_answer, "reading"): ["", "through_region", "perhaps"],
+    (factories.remembered_answer, "reading"): ["", "through_region", "perhaps", "value"],
+    (factories.remembered_answer, "value"): ["BE3", None],
+    (factories.file_import, "state"): ["", "half done", "applied", None],
+    (factories.layout, "fingerprint"): [None],
     (factories.site_settings, "id"): [2, 0],
 }
 FOREIGN_KEYS = {
@@ -113,6 +116,9 @@ FOREIGN_KEYS = {
     (factories.policy_document, "kind_id"): [10**6],
     (factories.term, "vocabulary_id"): ["nowhere", None],
     (factories.region, "parent_id"): ["BF"],
+    (factories.responsibility, "region_id"): ["BE9", None],
+    (factories.responsibility, "user_id"): [10**6, None],
+    (factories.import_file, "of_id"): [10**6, None],
 }
 ODD_CHARACTERS = {
     (factories.region, "official_name"): ["\u200b", "Wal\u2028lonie", "Wal\x07lonie", "\u00a0"],

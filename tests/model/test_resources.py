@@ -1,10 +1,6 @@
 """Tables read in: what a blank cell says, what is refused, and what others deleted stays away."""
 
-from decimal import Decimal
-
 import pytest
-from django.utils import translation
-from tablib import Dataset
 
 from policies.models import Classification, Initiative, Participation, Term
 from policies.resources import (
@@ -14,14 +10,13 @@ from policies.resources import (
     TermResource,
 )
 from regions.models import Membership, Network, Region
-from regions.resources import (
-    MembershipResource,
-    NetworkResource,
-    RegionResource,
-    widgets,
-)
+from regions.resources import MembershipResource, NetworkResource, RegionResource
 from tests.model import factories
 from tests.model.factories import known, stored
+from tests.tables import outcomes, read, sentences
+from workbench.imports.plan import Cause
+from workbench.imports.shape import Unfit
+from workbench.tables import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -29,21 +24,10 @@ LOADER = "Reference facts of the project"
 MEMBER = ("BE3", "errin", "member", "survey-2021", "2021-12-31")
 
 
-def read(resource, headings, *rows, **options):
-    return resource().import_data(Dataset(*rows, headers=headings.split(",")), **options)
-
-
-def members(*rows):
+def members(*rows, **choices):
     membership = factories.membership()
     assert not membership.pk
-    return read(MembershipResource, "region,network,status,source,stated_on", *rows)
-
-
-def sentences(result):
-    return [
-        *(str(error.error) for error in result.base_errors),
-        *(sentence for row in result.invalid_rows for sentence in row.error.messages),
-    ]
+    return read(MembershipResource, "region,network,status,source,stated_on", *rows, **choices)
 
 
 class TestBlankCells:
@@ -64,9 +48,9 @@ class TestBlankCells:
         known(factories.region, code="BE")
         stored(factories.region(**{name: value}))
 
-        result = read(RegionResource, f"code,{heading}", ("BE3", blank))
+        plan = read(RegionResource, f"code,{heading}", ("BE3", blank))
 
-        assert (sentences(result), result.totals["skip"]) == ([], 1)
+        assert (sentences(plan), outcomes(plan)) == ([], (0, 0, 1, 0))
         assert getattr(Region.objects.get(code="BE3"), name) == value
 
     def test_a_new_record_has_its_defaults(self):
@@ -83,68 +67,99 @@ class TestBlankCells:
 
 
 class TestTwoRows:
-    def test_other_answers_about_one_thing_on_one_day_are_refused(self):
-        result = members(MEMBER, (*MEMBER[:2], "planned", *MEMBER[3:]))
-        (row,) = result.invalid_rows
-        assert row.number == 2  # the third line of the file
-        assert sentences(result) == [
-            "Row 2 says otherwise about the same thing on the same day.",
+    OTHERWISE = *MEMBER[:2], "planned", *MEMBER[3:]
+
+    @pytest.mark.parametrize("partial", [False, True])
+    def test_other_answers_about_one_thing_on_one_day_are_both_refused(self, partial):
+        plan = members(MEMBER, self.OTHERWISE, partial=partial)
+        said = "Row {} says otherwise about the same thing on the same day. Keep one."
+        assert [(told.row, told.heading, told.value, told.reason) for told in plan.refusals] == [
+            (2, "status", "member", said.format(3)),
+            (3, "status", "planned", said.format(2)),
         ]
-        assert [row.status for row in Membership.objects.all()] == ["member"]
+        assert not Membership.objects.exists()
+
+    def test_however_the_rows_name_their_region_and_however_long_the_file_is(self, monkeypatch):
+        monkeypatch.setattr(statements, "CHUNK", 1)
+        plan = members(MEMBER, ("Territory BE3", *self.OTHERWISE[1:]))
+        assert [told.row for told in plan.refusals] == [2, 3]
+        assert not Membership.objects.exists()
+
+    def test_the_other_rows_are_imported_when_that_is_asked_for(self):
+        other_day = *MEMBER[:4], "2019-12-31"
+        assert outcomes(members(MEMBER, other_day, self.OTHERWISE, partial=True)) == (1, 0, 0, 2)
+        assert [str(row.stated_on) for row in Membership.objects.all()] == ["2019-12-31"]
 
     def test_the_same_answer_twice_is_one_statement(self):
         assert sentences(members(MEMBER, MEMBER)) == []
         assert Membership.objects.count() == 1
+
+    def test_two_rows_about_one_record_are_refused(self):
+        rows = [("errin", name, name, "network") for name in ("A", "B")]
+        plan = read(NetworkResource, "code,name,short_name,kind", *rows)
+        (told,) = plan.refusals
+        assert (told.row, told.reason) == (3, "Row 2 is about the same. Keep one of the two.")
+        assert not Network.objects.exists()
 
     def test_other_answers_on_other_days_are_both_kept(self):
         assert sentences(members(MEMBER, (*MEMBER[:2], "planned", MEMBER[3], "2019-12-31"))) == []
         assert Membership.objects.count() == 2
 
     def test_two_columns_of_one_name_are_refused(self):
-        result = read(NetworkResource, "code,code,name", ("a", "b", "A"))
-        assert sentences(result)[0] == "The table has two columns of the same name: code."
+        with pytest.raises(Unfit, match="Two columns are matched to the same: code"):
+            read(NetworkResource, "code,code,name", ("a", "b", "A"))
         assert not Network.objects.exists()
 
-
-class TestNumbers:
-    @pytest.mark.parametrize(
-        "text", ["18.51", "18.5100000", "0", "0e50", "-123456789012.123456", "1e11", ".5"]
-    )
-    def test_what_the_database_keeps_is_read(self, text):
-        assert widgets.NumberWidget().clean(text) == Decimal(text)
-
-    @pytest.mark.parametrize("text", ["0.1234567", "1e-7", "1e-999999999", f"0.{'1' * 40}"])
-    def test_more_than_six_decimals_are_refused(self, text):
-        with pytest.raises(ValueError, match="Write at most six decimals"):
-            widgets.NumberWidget().clean(text)
-
-    @pytest.mark.parametrize("text", ["1234567890123", "1e12", "-1e999999999"])
-    def test_more_than_twelve_digits_before_the_point_are_refused(self, text):
-        with pytest.raises(ValueError, match="at most twelve digits before the point"):
-            widgets.NumberWidget().clean(text)
-
-    @pytest.mark.parametrize("text", ["nan", "inf", "1,5", "--5"])
-    def test_what_is_no_number_is_refused(self, text):
-        for widget in (widgets.NumberWidget(), widgets.DegreesWidget()):
-            with pytest.raises(ValueError, match="is not a number"):
-                widget.clean(text)
-
-    @pytest.mark.parametrize("text", ["--5", "5-", "-", "1.5", "²", "1234567890"])
-    def test_what_is_no_whole_number_is_refused(self, text):
-        with pytest.raises(ValueError, match="is not a whole number"):
-            widgets.WholeNumberWidget().clean(text)
-
-    def test_a_whole_number_is_read(self):
-        assert [widgets.WholeNumberWidget().clean(t) for t in ("2019", " -5 ")] == [2019, -5]
-
-    def test_degrees_are_as_exact_as_they_were_measured(self):
-        assert widgets.DegreesWidget().clean("4.7471234567") == 4.7471234567
+    def test_a_table_without_a_column_that_every_row_needs_is_refused(self):
+        with pytest.raises(Unfit, match="These columns are missing: source, stated_on"):
+            read(MembershipResource, "region,network,status", ("BE3", "errin", "member"))
 
 
-def test_the_sentences_are_translated(monkeypatch):
-    monkeypatch.setattr(widgets, "_", lambda text: {"Write at most six decimals.": "Six !"}[text])
-    with translation.override("fr"), pytest.raises(ValueError, match="Six !"):
-        widgets.NumberWidget().clean("0.1234567")
+class TestFamilies:
+    """Rows that name other rows of their file."""
+
+    def terms(self, label, **choices):
+        known(factories.vocabulary, code="nace-2")
+        rows = [("C", "", label), ("C.21", "C", "Pharmacy"), ("Q", "", "Health")]
+        table = [("nace-2", *row) for row in rows]
+        return read(TermResource, "vocabulary,code,parent,label", *table, **choices)
+
+    def test_parents_come_with_their_children(self):
+        assert outcomes(self.terms("Industry")) == (3, 0, 0, 0)
+        assert Term.objects.get(code="C.21").parent.code == "C"
+
+    def test_a_bad_parent_refuses_the_table_in_words(self):
+        assert "Give the term a label." in sentences(self.terms(""))
+        assert not Term.objects.exists()
+
+    def test_the_children_of_a_bad_parent_wait_with_it(self):
+        plan = self.terms("", partial=True)
+        assert outcomes(plan) == (1, 0, 0, 2)
+        assert "“C” is not a term of this vocabulary, here or further up." in sentences(plan)
+        assert [term.code for term in Term.objects.all()] == ["Q"]
+
+
+class TestNames:
+    """A record may be named otherwise than by its code, where only one bears the name."""
+
+    @pytest.mark.parametrize("region", ["BE3", "territory be3", "La Wallonie", "BE3 - La Wallonie"])
+    @pytest.mark.parametrize("network", ["errin", "ERRIN"])
+    def test_one_bears_it(self, region, network):
+        factories.membership()
+        stored(factories.alias(name="La Wallonie"))
+        assert sentences(members((region, network, *MEMBER[2:]))) == []
+        assert Membership.objects.filter(region="BE3", network="errin").exists()
+
+    def test_two_bear_it(self):
+        for code in ("BE1", "BE10"):
+            known(factories.region, code=code, official_name="Bruxelles")
+        (told,) = members(("Bruxelles", *MEMBER[1:])).refusals
+        assert (told.cause, told.question) == (Cause.UNKNOWN_ANSWER, "code:region")
+
+    def test_the_code_and_the_name_of_two_regions(self):
+        known(factories.region, code="BE2")
+        (told,) = members(("BE2 - Territory BE3", *MEMBER[1:])).refusals
+        assert told.cause is Cause.UNKNOWN_ANSWER
 
 
 class TestDeleted:
@@ -154,10 +169,11 @@ class TestDeleted:
     MEMBERS = MembershipResource, "region,network,status,source,stated_on", MEMBER
 
     def load(self, table):
-        result = read(*table, reason=LOADER, keep_edits=True)
-        assert sentences(result) == []
-        assert not result.has_errors()
-        return result.totals["new"], result.totals["skip"]
+        plan = read(*table, reason=LOADER, keeps_edits=True)
+        assert sentences(plan) == []
+        new, changed, unchanged, _in_error = outcomes(plan)
+        assert changed == 0
+        return new, unchanged
 
     def test_a_record(self):
         assert self.load(self.NETWORKS) == (1, 0)
@@ -182,7 +198,8 @@ class TestDeleted:
     def test_whoever_does_not_keep_edits_brings_it_back(self):
         self.load(self.NETWORKS)
         Network.objects.get().delete()
-        assert read(*self.NETWORKS).totals["new"] == 1
+        assert outcomes(read(*self.NETWORKS)) == (1, 0, 0, 0)
+        assert Network.objects.exists()
 
     def test_a_statement(self):
         factories.membership()
@@ -209,6 +226,15 @@ class TestDeleted:
         Term.objects.get().delete()
         assert (self.load(terms), self.load(classes)) == ((0, 1), (0, 1))
 
+    def test_a_new_term_below_one_that_was_deleted(self):
+        known(factories.vocabulary, code="nace-2")
+        headings, parent = "vocabulary,code,parent,label", ("nace-2", "C", "", "Industry")
+        assert self.load((TermResource, headings, parent)) == (1, 0)
+        Term.objects.get().delete()
+        child, other = ("nace-2", "C.21", "C", "Pharmacy"), ("nace-2", "Q", "", "Health")
+        assert self.load((TermResource, headings, parent, child, other)) == (1, 2)
+        assert [term.code for term in Term.objects.all()] == ["Q"]
+
     def test_initiatives_and_who_takes_part(self):
         factories.participation()
         titles = InitiativeResource, "title,link", ("S3MedTech", "https://example.org/s3")
@@ -221,5 +247,5 @@ class TestDeleted:
 
     def test_a_code_that_nobody_ever_had_is_still_refused(self):
         known(factories.region, code="BE3")
-        result = read(*self.MEMBERS, reason=LOADER, keep_edits=True)
-        assert "“errin” is not the code of a network known here." in sentences(result)
+        plan = read(*self.MEMBERS, reason=LOADER, keeps_edits=True)
+        assert "“errin” is not the code of a network known here." in sentences(plan)

@@ -17,7 +17,7 @@ from policies.models import Term
 from regions.models import Membership, Observation, Region, RegionChange
 from tests.model import factories
 from tests.model.factories import BUILDERS, DAY, LATER_DAY, OLD_DAY, stored
-from tests.model.test_constraints import RULES, checks
+from tests.model.rules import RULES, checks
 
 pytestmark = pytest.mark.django_db
 

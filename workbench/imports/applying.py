@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from regions.writing import create_all
 from workbench.imports import layouts
 from workbench.imports.choices import Choices
-from workbench.imports.drafts import note, opened
+from workbench.imports.drafts import check, choices_of, note, opened
 from workbench.imports.files import OpenFile
 from workbench.imports.plan import Plan
 from workbench.imports.shape import Job, Progress, Unfit, Writing, no_progress
+from workbench.imports.shapes import shape_of
 from workbench.models import Import, RememberedAnswer
 
 # One import at a time: the number of the lock that PostgreSQL keeps for us until the end of the
@@ -33,11 +34,7 @@ class AlreadyDone(NotApplied):
 
 
 class Otherwise(NotApplied):
-    """The plan is no longer what was shown: `plan` is what it would be now."""
-
-    def __init__(self, sentence: str, plan: Plan) -> None:
-        super().__init__(sentence)
-        self.plan = plan
+    """The plan is no longer what was shown: the draft holds what it would be now."""
 
 
 def apply(
@@ -53,22 +50,30 @@ def apply(
     With `partial` the rows without an error are imported, and the others kept for later.
     """
     try:
+        # Reading takes its time, and needs no lock.
+        file = _as_chosen(opened(draft), partial)
         with turned_into_sentences(), transaction.atomic():
             take_turns()
-            draft = Import.objects.select_for_update().get(pk=draft.pk)
-            if draft.state != Import.State.DRAFT:
+            locked = Import.objects.select_for_update().get(pk=draft.pk)
+            if locked.state != Import.State.DRAFT:
                 raise AlreadyDone(_("This import was carried out already: it changed nothing now."))
-            file = opened(draft)
-            file = replace(file, choices=replace(file.choices, partial=partial))
-            plan = carry_out(file, Writing(draft.reason, user), progress)
+            if choices_of(locked) != choices_of(draft):
+                raise NotApplied(_("Nothing was imported: you changed a choice in another window."))
+            plan = carry_out(file, Writing(locked.reason, user), progress)
             _refuse_surprises(plan, digest, partial=partial)
-            close(draft, plan, file, user)
-    except Otherwise as error:
-        note(draft, error.plan)
+            close(locked, plan, file, user)
+    except Otherwise:
+        check(draft)
         raise
     except Unfit as error:
         raise NotApplied(str(error)) from error
     return plan
+
+
+def _as_chosen(file: OpenFile, partial: bool) -> OpenFile:
+    """The file with a shape that has not looked anything up yet: it will, under the lock."""
+    choices = replace(file.choices, partial=partial)
+    return replace(file, choices=choices, shape=shape_of(file.shape.key))
 
 
 def carry_out(file: OpenFile, writing: Writing, progress: Progress = no_progress) -> Plan:
@@ -80,16 +85,15 @@ def carry_out(file: OpenFile, writing: Writing, progress: Progress = no_progress
 
 
 def _refuse_surprises(plan: Plan, digest: str, *, partial: bool) -> None:
+    if plan.refusals and not partial:
+        raise Otherwise(_("Nothing was imported, because some cells cannot be read."))
     if plan.digest() != digest:
         raise Otherwise(
             _(
                 "Nothing was imported: since you looked, somebody has changed what this file is "
                 "about. This is what it would change now. Look it over and confirm again."
-            ),
-            plan,
+            )
         )
-    if plan.refusals and not partial:
-        raise NotApplied(_("Nothing was imported, because some cells cannot be read."))
     if not plan.changes:
         raise NotApplied(_("There is nothing to import: the file changes nothing."))
 

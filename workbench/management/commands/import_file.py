@@ -63,7 +63,8 @@ class Command(BaseCommand):
         except NotApplied as error:
             self._refuse(str(error))
         self._report(run, dry_run)
-        if run.plan.problems:
+        unread = any(column.heading and not column.key for column in run.file.columns)
+        if run.plan.problems or unread:
             raise SystemExit(WITH_PROBLEMS)
 
     def _progress(self):
