@@ -14,7 +14,7 @@ from common.rulebook import broken_rules, unique_clashes
 from common.tables import Row
 from regions.resources import RecordResource, widgets
 from regions.writing import create_all, is_written, set_many, update_all
-from workbench.imports.plan import Cause, Change, Plan, Problem, Step
+from workbench.imports.plan import Cause, Change, Plan, Problem
 from workbench.tables.cells import Values
 from workbench.tables.sheet import Sheet
 
@@ -205,27 +205,20 @@ class RecordSheet(Sheet):
         if draft.is_new:
             keys = self.resource.told_apart_by()
             after = "; ".join(self._filled(draft))
-            step = Step(0, "", Change.NEW, self.noun, about, "", after)
-            self.step(draft.row, keys[-1] if keys else "", step)
+            self.step(draft.row, keys[-1] if keys else "", Change.NEW, about, "", after)
             return
         after_values = _values(draft.record)
         for field in self.fields:
             column = self._field(field.attribute)
             name = getattr(column, "attname", "")
             if name in after_values and draft.before[name] != after_values[name]:
-                before, after = (
-                    self._words(field, kept[name]) for kept in (draft.before, after_values)
-                )
-                step = Step(0, "", Change.CHANGED, self.noun, about, before, after)
-                self.step(draft.row, field.attribute, step)
+                words = [self._words(field, kept[name]) for kept in (draft.before, after_values)]
+                self.step(draft.row, field.attribute, Change.CHANGED, about, *words)
         for name, (gone, added) in self._news(draft).items():
             for item in gone:
-                self.step(draft.row, name, self._item_step(about, str(item), ""))
+                self.step(draft.row, name, Change.CHANGED, about, str(item), "")
             for item in added:
-                self.step(draft.row, name, self._item_step(about, "", str(item)))
-
-    def _item_step(self, about: str, before: str, after: str) -> Step:
-        return Step(0, "", Change.CHANGED, self.noun, about, before, after)
+                self.step(draft.row, name, Change.CHANGED, about, "", str(item))
 
     def _name_of(self, draft: Draft) -> str:
         keys = [

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from common.fields import LineField
 from common.rulebook import Broken
@@ -16,7 +15,7 @@ from common.text import fold, one_line
 from regions import edits
 from regions.models.indicator import OUT_OF_RANGE
 from regions.resources import TableResource, widgets
-from workbench.imports.plan import Cause, Plan, Problem, Step
+from workbench.imports.plan import Cause, Change, Plan, Problem, Step
 from workbench.imports.shape import Job
 from workbench.tables.cells import Agreed, Reader, Values
 
@@ -103,12 +102,8 @@ class Sheet:
     def missing(self, row: Row, attributes: Iterator[str]) -> list[Problem]:
         """That cells which have to be filled are blank, or their columns not there."""
         sentence = _("This cell must be filled.")
-        return [
-            Problem(
-                row.number, self.reader.text_of(row, name)[0], "", sentence, cause=Cause.MISSING
-            )
-            for name in attributes
-        ]
+        headings = [self.reader.text_of(row, name)[0] for name in attributes]
+        return [Problem(row.number, h, "", str(sentence), cause=Cause.MISSING) for h in headings]
 
     def broken(self, row: Row, rules: list[Broken]) -> list[Problem]:
         """The rules of the database that a row would break."""
@@ -136,10 +131,10 @@ class Sheet:
         cause = Cause.OUT_OF_RANGE if code == OUT_OF_RANGE else Cause.RULE
         return Problem(row.number, heading, text, sentence, cause=cause)
 
-    def step(self, row: Row, attribute: str, step: Step) -> None:
-        """Note a change that comes from the column of an attribute."""
+    def step(self, row: Row, attribute: str, change: Change, about: str, *words: str) -> None:
+        """Note a change that comes from the column of an attribute: old and new value."""
         heading = self.reader.headings.get(attribute, attribute.removesuffix("_id"))
-        self.plan.steps.append(replace(step, row=row.number, heading=heading))
+        self.plan.steps.append(Step(row.number, heading, change, self.noun, about, *words))
 
 
 def _model_field(model, attribute: str):

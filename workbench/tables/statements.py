@@ -16,9 +16,9 @@ from common.timeline import Outcome
 from regions.ledger import Ledger
 from regions.models import Statement
 from regions.resources import StatementResource
-from workbench.imports.plan import Cause, Change, Plan, Problem, Step
+from workbench.imports.plan import Cause, Change, Plan, Problem
 from workbench.imports.words import answer_in_words, dated
-from workbench.tables.cells import LeftOut
+from workbench.tables.cells import LeftOut, Values
 from workbench.tables.sheet import Sheet
 
 # Rows that are planned together: as many regions as have about so many.
@@ -120,13 +120,31 @@ class StatementSheet(Sheet):
         if empty:
             self.refuse(row, self.missing(row, iter(empty)))
             return None
-        statement = self.model(**values)
+        statement = self._made_of(values)
         try:
             self.resource.check(statement)
         except ValidationError as error:
             self.refuse(row, self.invalid(row, error))
             return None
         statement.begin()
+        return statement
+
+    @cached_property
+    def _defaults(self) -> list[tuple[str, object]]:
+        """Every column of the model with what stands there if nothing is said."""
+        return [(field.attname, field.get_default()) for field in self.model._meta.concrete_fields]
+
+    @cached_property
+    def _records(self) -> set[str]:
+        """The attributes that hold another record, and not its key."""
+        return set(self.reader.headings) - {name for name, _default in self._defaults}
+
+    def _made_of(self, values: Values) -> Statement:
+        """An unsaved statement; by place, which takes half the time that names take."""
+        get = values.get
+        statement = self.model(*[get(name, default) for name, default in self._defaults])
+        for name in self._records & values.keys():
+            setattr(statement, name, values[name])
         return statement
 
     def _agreeing(self, said: list[Said]) -> list[Said]:
@@ -147,11 +165,12 @@ class StatementSheet(Sheet):
         return [(row, statement) for row, statement in said if row.number not in clashing]
 
     def _refuse_clash(self, row: Row, other: int) -> None:
-        heading, text = self.reader.text_of(row, self._answer_attribute())
+        heading, text = self.reader.text_of(row, self._answer_attribute)
         reason = _("Row %(row)s says otherwise about the same thing on the same day. Keep one.")
         problem = Problem(row.number, heading, text, reason % {"row": other}, cause=Cause.TWICE)
         self.refuse(row, [problem])
 
+    @cached_property
     def _answer_attribute(self) -> str:
         names = [*self.model.answer, *reversed(self.model.subject)]
         return next((name for name in names if name in self.reader.headings), "region_id")
@@ -185,11 +204,10 @@ class StatementSheet(Sheet):
         after = answer_in_words(statement)
         if before == after:
             before, after = dated(before, stored.stated_on), dated(after, statement.stated_on)
-        step = Step(0, "", change, self.noun, about, before, after)
-        self.step(row, self._answer_attribute(), step)
+        self.step(row, self._answer_attribute, change, about, before, after)
 
     def _refuse_contradiction(self, row: Row, said, stored: Statement) -> None:
-        heading, text = self.reader.text_of(row, self._answer_attribute())
+        heading, text = self.reader.text_of(row, self._answer_attribute)
         reason = _(
             "%(source)s says otherwise on the same day, %(day)s: %(answer)s. Correct one of the "
             "two, or give this row the day on which it was stated."
