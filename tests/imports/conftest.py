@@ -1,0 +1,35 @@
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from tests.facts import loaded
+from tests.imports import world
+
+
+@pytest.fixture(scope="module")
+def _small_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        world.build()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def small_world(_small_world, db):
+    """A few records of every noun, stored once for all tests of a module."""
+
+
+@pytest.fixture(scope="module")
+def _reference_facts(django_db_setup, django_db_blocker):
+    with loaded(django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def reference(_reference_facts, db):
+    """The reference facts of the project, without any survey wave."""
+
+
+@pytest.fixture
+def anna(db):
+    return User.objects.create_superuser("anna", first_name="Anna", last_name="Editor")
