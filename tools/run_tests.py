@@ -31,7 +31,10 @@ PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "tests"]
 # give the same answer whichever database runs, and they are half of the time.
 ONLY_DATABASE = ["--database-tests-only", "-m", "not browser"]
 # Each ends with another code than 0 if it misses its bar; see benchmarks/README.md.
-BENCHMARKS = {"load_reference": ["-m", "benchmarks.load_reference"]}
+BENCHMARKS = {
+    "load_reference": ["-m", "benchmarks.load_reference"],
+    "import_files": ["-m", "benchmarks.import_files"],
+}
 IN_MEMORY = "sqlite:///:memory:"
 
 

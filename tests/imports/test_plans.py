@@ -97,6 +97,8 @@ def test_whatever_was_imported_can_be_taken_back(small_world, data, clears_blank
         if not plan.changes:
             return
         apply(draft, plan.digest(), user=anna, partial=True)
+        again = look(content, "t.csv", choices, [shape_of(noun)]).plan
+        assert ([str(step) for step in again.changes], again.bad_rows) == ([], plan.bad_rows)
         told = plan_undo(Import.objects.get(pk=draft.pk))
         taken_back = undo(draft, user=anna)
         assert (told.restored, told.kept) == (taken_back.restored, [])
