@@ -36,8 +36,8 @@ class Ledger:
         self._subjects_of: dict[str, set[tuple]] = defaultdict(set)
         self.edited: set[int] = set()
         self.deleted: set[tuple] = set()
-        # Whether a blank beside an answer takes away what is stored there.
-        self.clears = False
+        # The attributes beside an answer that a blank takes away from what is stored.
+        self.clears: set[str] = set()
         rows = model.objects.order_by("first_stated_on", "pk")
         if regions is not None:
             rows = rows.filter(region__in=set(regions))
@@ -57,10 +57,10 @@ class Ledger:
         runs = self.timelines.get(statement.subject_key())
         return runs[-1].row if runs else None
 
-    def fill_blanks(self, statement: Statement) -> int:
+    def fill_blanks(self, statement: Statement) -> list[str]:
         """What a statement leaves blank beside its answer stays as it is stored for that day.
 
-        Returns how many values that keeps, or clears if that is wanted.
+        Returns the attributes that this keeps, or clears if that is wanted.
         """
         runs = self.timelines.get(statement.subject_key(), ())
         run = next((run for run in runs if run.covers(statement.stated_on)), None)
@@ -68,12 +68,13 @@ class Ledger:
         given = (name for name in statement.answer if getattr(statement, name) not in (None, ""))
         main = next(given, None)
         if run is None or (main and getattr(run.row, main) != getattr(statement, main)):
-            return 0
+            return []
         names = [name for name in (*statement.answer, *statement.details) if name != main]
         blank = [n for n in names if not getattr(statement, n) and getattr(run.row, n)]
-        for name in blank if not self.clears else ():
-            setattr(statement, name, getattr(run.row, name))
-        return len(blank)
+        for name in blank:
+            if name not in self.clears:
+                setattr(statement, name, getattr(run.row, name))
+        return blank
 
     def place(self, statement: Statement) -> Placement:
         """Place an unsaved statement (and its earlier first statement, if it carries one).
@@ -91,9 +92,10 @@ class Ledger:
         first = Said(statement.first_source_id, statement.first_stated_on)
         last = Said(statement.source_id, statement.stated_on)
         placement = self._note(place(runs, answer, first), statement)
-        if last != first:
+        if last != first and placement.outcome is not Outcome.CONTRADICTED:
             again = self._note(place(runs, answer, last), statement)
-            placement = again if placement.outcome is Outcome.UNCHANGED else placement
+            if placement.outcome is Outcome.UNCHANGED or again.outcome is Outcome.CONTRADICTED:
+                placement = again
         if placement.outcome is not Outcome.CONTRADICTED:
             placement = self._tell_details(placement, runs, statement)
             self._close(runs, statement)
@@ -185,7 +187,7 @@ class Ledger:
             return placement
         told = {name: getattr(statement, name) for name in statement.details}
         news = {name: text for name, text in told.items() if text != getattr(run.row, name)}
-        news = {name: text for name, text in news.items() if text or self.clears}
+        news = {name: text for name, text in news.items() if text or name in self.clears}
         for name, text in news.items():
             setattr(run.row, name, text)
         if not news or placement.outcome is not Outcome.UNCHANGED:

@@ -40,7 +40,7 @@ class Import(models.Model):
 
     As a draft it belongs to whoever uploaded it. `choices` holds how it is read, `plan` what it
     would change (or has changed) row by row, `digest` the name of exactly that plan: what is
-    confirmed is what was shown.
+    confirmed must be what was shown.
     """
 
     class State(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The shape of a survey wave: one row a region, one column a question."""
+"""A survey wave as a shape of file: regions down the side, questions along the top."""
 
 from __future__ import annotations
 

@@ -113,12 +113,12 @@ class TableShape(Shape):
         return _with(written, plan.refusals, job)
 
     def _settled(self, job: Job) -> Plan:
-        """The plan of the good rows: what names a bad row of the same file is bad as well."""
+        """The plan of the good rows; what names a bad row of the same file is bad as well."""
         refused: list[Problem] = []
         rows = job.table.rows
         sheet = self._sheet(job)
         plan = sheet.carry_out(rows)
-        while plan.bad_rows and sheet.names_its_own:
+        while plan.bad_rows and sheet.is_marred:
             refused += plan.refusals
             bad = plan.bad_rows
             rows = [row for row in rows if row.number not in bad]

@@ -62,6 +62,11 @@ class Sheet:
         raise NotImplementedError
 
     @property
+    def is_marred(self) -> bool:
+        """Whether bad rows may have left something in what is planned for the good ones."""
+        return self.names_its_own
+
+    @property
     def names_its_own(self) -> bool:
         """Whether rows may name other rows of the same file."""
         return any(

@@ -72,6 +72,11 @@ class StatementSheet(Sheet):
         ]
         return list(dict.fromkeys([*SAID, *subject, *answer]))
 
+    @property
+    def is_marred(self) -> bool:
+        """A row that contradicts what is stored may have taken its place in part."""
+        return any(problem.cause is Cause.CONTRADICTED for problem in self.plan.refusals)
+
     def _chunks(self, rows: list[Row]) -> Iterator[list[Row]]:
         """All rows about some regions, then all rows about some others."""
         by_region = defaultdict(list)
@@ -101,7 +106,8 @@ class StatementSheet(Sheet):
         said = self._keeping_the_rules(self._agreeing(said))
         ledger = Ledger(self.model, {statement.region_id for _row, statement in said})
         ledger.edited = self.edited
-        ledger.clears = self.job.choices.clears_blanks
+        # A column that the file does not have is no blank cell.
+        ledger.clears = set(self.reader.headings) if self.job.choices.clears_blanks else set()
         # The oldest first: an answer that was withdrawn is closed before it is given again.
         for row, statement in sorted(said, key=lambda item: item[1].first_stated_on):
             if not self._is_gone(ledger, statement):
@@ -149,20 +155,28 @@ class StatementSheet(Sheet):
 
     def _agreeing(self, said: list[Said]) -> list[Said]:
         """Without the rows that answer the same on the same day otherwise than another row."""
-        told: dict[tuple, Said] = {}
+        told: dict[tuple, tuple[Row, object]] = {}
         clashing: dict[int, int] = {}
         for row, statement in said:
-            answer = statement.answer_key()
-            for day in {statement.first_stated_on, statement.stated_on}:
-                about = (*statement.subject_key(), day)
-                other, earlier = told.setdefault(about, (row, statement))
-                if earlier.answer_key() != answer:
+            for about, text in self._sayings(statement):
+                other, earlier = told.setdefault(about, (row, text))
+                if earlier != text:
                     clashing[row.number] = other.number
                     clashing.setdefault(other.number, row.number)
         for row, _statement in said:
             if row.number in clashing:
                 self._refuse_clash(row, clashing[row.number])
         return [(row, statement) for row, statement in said if row.number not in clashing]
+
+    def _sayings(self, statement: Statement) -> Iterator[tuple[tuple, object]]:
+        """What a row says of which day: its answer, and each thing that it says beside it."""
+        subject, answer = statement.subject_key(), statement.answer_key()
+        for day in {statement.first_stated_on, statement.stated_on}:
+            yield (*subject, day), answer
+        for name in self.model.details:
+            text = getattr(statement, name)
+            if text or self.job.choices.clears_blanks:
+                yield (*subject, statement.stated_on, name), text
 
     def _refuse_clash(self, row: Row, other: int) -> None:
         heading, text = self.reader.text_of(row, self._answer_attribute)
@@ -190,7 +204,7 @@ class StatementSheet(Sheet):
         return (*subject, day) in self.gone and not any(run.first.on == day for run in runs)
 
     def _place(self, ledger: Ledger, row: Row, statement: Statement) -> None:
-        self.plan.blanks += ledger.fill_blanks(statement)
+        self.plan.blanks += len(self.reader.headings.keys() & ledger.fill_blanks(statement))
         stored = ledger.latest(statement)
         before = answer_in_words(stored) if stored is not None else ""
         placement = ledger.place(statement)
