@@ -1,96 +1,180 @@
-"""Twelve files as editors have them: each ends in a check page or in one plain sentence."""
+"""Twelve files as they come from other people's spreadsheets: each ends in a plan or a sentence."""
 
+import html
 import re
-from io import BytesIO
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
-from tests.model import factories
-from tests.model.factories import known
-from tests.workbench.desk import COLUMNS, GOOD, text, upload
+from common.tables import Unreadable
+from regions.models import Alias, Membership
+from tests.admin.pages import posted
+from tests.common import books
+from tests.imports import database
+from tests.imports.case import text_of
+from tests.imports.rows import ROWS
+from workbench.imports.choices import Choices
+from workbench.imports.running import look
+from workbench.imports.shape import Unfit
+from workbench.imports.shapes import all_shapes
+from workbench.models import Import
 
 pytestmark = pytest.mark.django_db
 
-OTHER = ["BE2", "errin", "planned", "survey-2021", "2021-12-31"]
-NAMED = ["Région wallonne", "errin", "member", "survey-2021", "2021-12-31"]
+NAMES = list(ROWS["regions.membership"][1])
+GOOD, OTHER = ([row.get(name, "") for name in NAMES] for row in ROWS["regions.membership"])
+NOTED = [*OTHER[: NAMES.index("note")], "Très bien – déjà signé", *OTHER[NAMES.index("note") + 1 :]]
+SHEET = [NAMES, GOOD, OTHER]
+FAULTS = re.compile(r"Traceback|Error:|<class|&lt;class|\bNone\b|\bNaN\b")
 
 
-def joined(rows, separator=","):
-    return "\r\n".join(separator.join(row) for row in rows)
-
-
-def workbook(*sheets, change=lambda book: None):
-    """An Excel workbook of sheets, each a title and its rows."""
+def titled():
+    """A title over all columns, in cells that are merged."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets:
+    book.active.append(["Memberships of our regions, as of 2021"])
+    book.active.merge_cells(start_row=1, end_row=2, start_column=1, end_column=len(NAMES))
+    for number, row in enumerate(SHEET, start=3):
+        for column, cell in enumerate(row, start=1):
+            book.active.cell(number, column).value = cell
+    return books.saved(book)
+
+
+def with_hidden_rows():
+    """A filter that somebody left on: the rows that it hides are part of the table."""
+    book = openpyxl.Workbook()
+    for row in SHEET:
+        book.active.append(row)
+    book.active.auto_filter.ref = book.active.dimensions
+    book.active.row_dimensions[3].hidden = True
+    return books.saved(book)
+
+
+def several_sheets():
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["Sent by the region of Brussels"])
+    for title, rows in {"Members": SHEET, "Old members": [NAMES, GOOD]}.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
-    change(book)
-    data = BytesIO()
-    book.save(data)
-    return data.getvalue()
+    return books.saved(book)
 
 
-def merge_the_title(book):
-    book.active.merge_cells("A1:E1")
+def spaced():
+    blank = "," * (len(NAMES) - 1)
+    lines = text_of(SHEET).splitlines()
+    return f"\r\n\r\n{lines[0]}\r\n{blank}\r\n\r\n{lines[1]}\r\n , ,\r\n{lines[2]}\r\n\r\n".encode()
 
 
-def hide_a_row(book):
-    book.active.row_dimensions[3].hidden = True
+TWO_THOUSAND = [["region", "name"], *(["BE3", f"Name no. {number}"] for number in range(2_000))]
 
-
-PLAIN = [COLUMNS, GOOD, OTHER]
-LONG = [["code", "name", "short_name", "kind"]]
-LONG += [[f"n{n}", f"Network {n}", f"N{n}", "network"] for n in range(2000)]
-TITLE = [["What we know of the networks, all of it"], [], *PLAIN]
-# Name of the file, its bytes, and how many rows are found good and with an error, or the sentence.
-FILES = {
-    "semicolons": ("a.csv", joined(PLAIN, ";").encode(), (2, 0)),
-    "tabs": ("a.tsv", joined(PLAIN, "\t").encode(), (2, 0)),
-    "UTF-16": ("a.csv", joined([COLUMNS, NAMED], "\t").encode("utf-16"), (1, 0)),
-    "Windows-1252": ("a.csv", joined([COLUMNS, NAMED], ";").encode("cp1252"), (1, 0)),
-    "a byte order mark": ("a.csv", joined([COLUMNS, NAMED]).encode("utf-8-sig"), (1, 0)),
-    "a merged title": ("a.xlsx", workbook(("T", TITLE), change=merge_the_title), (2, 0)),
-    "hidden rows": ("a.xlsx", workbook(("T", PLAIN), change=hide_a_row), (2, 0)),
-    "blank rows": ("a.csv", joined([[], COLUMNS, [], GOOD, ["", "", ""], OTHER]).encode(), (2, 0)),
+# Name of the file, its bytes, and the rows of the plan or words of the sentence.
+NASTY = {
+    "semicolons": ("members.csv", text_of(SHEET, ";").encode(), 2),
+    "tabs": ("members.txt", text_of(SHEET, "\t").encode(), 2),
+    "UTF-16": ("members.csv", text_of([*SHEET[:2], NOTED], "\t").encode("utf-16"), 2),
+    "Windows-1252": ("members.csv", text_of([*SHEET[:2], NOTED], ";").encode("cp1252"), 2),
+    "a byte order mark": ("members.csv", text_of(SHEET).encode("utf-8-sig"), 2),
+    "a merged title": ("members.xlsx", titled(), 2),
+    "hidden rows": ("members.xlsx", with_hidden_rows(), 2),
+    "blank rows": ("members.csv", spaced(), 2),
     "duplicate headings": (
-        "a.csv",
-        joined([[*COLUMNS, "status"], [*GOOD, "planned"]]).encode(),
-        "Two columns are matched to the same: status.",
+        "members.csv",
+        text_of([[*NAMES, "Status"], [*GOOD, "observer"]]).encode(),
+        "Two columns are matched to the same: status",
     ),
     "duplicate keys": (
-        "a.csv",
-        joined([*PLAIN, [*GOOD[:2], "planned", *GOOD[3:]]]).encode(),
-        (1, 2),
+        "members.csv",
+        text_of([*SHEET, ["observer" if cell == "member" else cell for cell in OTHER]]).encode(),
+        3,
     ),
-    "2,000 rows": ("a.csv", joined(LONG).encode(), (2000, 0)),
-    "several sheets": ("a.xlsx", workbook(("Notes", [["Read me"]]), ("T", PLAIN)), (2, 0)),
+    "2,000 rows": ("aliases.csv", text_of(TWO_THOUSAND).encode(), 2_000),
+    "several sheets": ("members.xlsx", several_sheets(), 2),
 }
+each_of_them = pytest.mark.parametrize(("name", "data", "ends_in"), NASTY.values(), ids=NASTY)
+
+
+@each_of_them
+def test_it_ends_in_a_plan_or_in_one_sentence(name, data, ends_in, small_world):
+    before = database.dump()
+    try:
+        run, sentence = look(data, name, Choices(), all_shapes()), ""
+    except (Unreadable, Unfit) as refused:
+        run, sentence = None, str(refused)
+    assert database.differences(before, database.dump()) == []
+    if isinstance(ends_in, str):
+        assert ends_in in sentence
+        assert not FAULTS.search(sentence)
+        return
+    assert sentence == ""
+    assert sum(run.plan.row_counts().values()) == ends_in
+    assert [text for text in _sentences(run.plan) if FAULTS.search(text)] == []
+
+
+def _sentences(plan):
+    return [*(problem.reason for problem in plan.problems), *map(str, plan.steps), *plan.notes]
+
+
+def test_letters_and_marks_arrive_as_they_were_written(small_world):
+    for kind in ("UTF-16", "Windows-1252"):
+        name, data, _rows = NASTY[kind]
+        steps = look(data, name, Choices(), all_shapes()).plan.changes
+        assert any("Très bien – déjà signé" in step.after for step in steps)
+
+
+def test_rows_that_contradict_each_other_are_both_named(small_world):
+    name, data, _rows = NASTY["duplicate keys"]
+    plan = look(data, name, Choices(), all_shapes()).plan
+    assert plan.row_counts() == {"new": 1, "changed": 0, "unchanged": 0, "error": 2}
+    assert plan.bad_rows == {3, 4}
 
 
 @pytest.fixture
-def desk(client):
-    known(factories.region, code="BE2", official_name="Vlaams Gewest")
-    known(factories.region, code="BE3", official_name="Région wallonne")
-    known(factories.network, code="errin")
-    known(factories.source, code="survey-2021")
-    client.force_login(User.objects.create_superuser("anna", password="a long pass phrase"))
+def desk(client, anna):
+    client.force_login(anna)
     return client
 
 
-@pytest.mark.parametrize(("name", "data", "outcome"), FILES.values(), ids=FILES)
-def test_a_nasty_file_ends_in_a_check_or_in_one_sentence(name, data, outcome, desk):
-    # `text` refuses every word of the machine on the page.
-    said = text(upload(desk, data, name))
-    if isinstance(outcome, str):
-        assert outcome in said
+def uploaded(desk, name, data):
+    """The page that an upload leads to."""
+    address = reverse("imports:start")
+    page = desk.get(address).content.decode()
+    [field] = re.findall(r'<input type="file" name="([^"]+)"', page)
+    form = {**posted(page), field: SimpleUploadedFile(name, data)}
+    return desk.post(address, form, follow=True)
+
+
+def words(response):
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert not FAULTS.search(page)
+    return html.unescape(" ".join(re.sub(r"<[^>]*>", " ", page).split()))
+
+
+@each_of_them
+def test_its_pages_show_a_plan_or_one_sentence(name, data, ends_in, small_world, desk):
+    before = database.facts()
+    response = uploaded(desk, name, data)
+    said = words(response)
+    assert database.differences(before, database.facts()) == []
+    if isinstance(ends_in, str):
+        assert ends_in in said
         return
-    new, wrong = (
-        int(re.search(rf"{word} ([\d,]+)", said)[1].replace(",", ""))
-        for word in ("New", "With errors")
-    )
-    assert (new, wrong) == outcome
+    draft = Import.objects.get()
+    assert response.redirect_chain[-1][0] == reverse("imports:check", args=[draft.pk])
+    assert sum(draft.counts[kind] for kind in ("new", "changed", "unchanged", "error")) == ends_in
+
+
+@pytest.mark.parametrize("kind", ["semicolons", "a merged title", "hidden rows", "2,000 rows"])
+def test_its_pages_lead_on_to_what_was_imported(kind, small_world, desk):
+    name, data, rows = NASTY[kind]
+    stored = Membership.objects.count() + Alias.objects.count()
+    words(uploaded(desk, name, data))
+    draft = Import.objects.get()
+    confirm = reverse("imports:confirm", args=[draft.pk])
+    done = desk.post(confirm, {"digest": draft.digest}, follow=True)
+    assert done.redirect_chain[-1][0] == reverse("imports:done", args=[draft.pk])
+    words(done)
+    assert Membership.objects.count() + Alias.objects.count() == stored + rows

@@ -17,7 +17,12 @@ HELD = 6 * PATIENCE + 4
 SMALL_PAGE = "An import is being written at this moment. Go back with the browser"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def database(databases):
+    return databases.fresh()
+
+
+@pytest.fixture(scope="module")
 def answers(database):
     return at_once(database, (holds, REGION, HELD), (meets, REGION, PATIENCE))[1]
 
