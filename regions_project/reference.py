@@ -4,6 +4,7 @@ REFERENCE_TABLES = [
     ("sources.csv", "regions.resources.SourceResource"),
     ("regions.csv", "regions.resources.RegionResource"),
     ("region-portraits.csv", "regions.resources.RegionResource"),
+    ("aliases.csv", "regions.resources.AliasResource"),
     ("region-changes.csv", "regions.resources.RegionChangeResource"),
     ("indicators.csv", "regions.resources.IndicatorResource"),
     ("scale-groups.csv", "regions.resources.ScaleGroupResource"),
@@ -26,4 +27,5 @@ REFERENCE_TABLES = [
     ("answers.csv", "workbench.resources.RememberedAnswerResource"),
     ("site.csv", "observatory.resources.SiteSettingsResource"),
     ("social-links.csv", "observatory.resources.SocialLinkResource"),
+    ("pages.csv", "observatory.resources.PageResource"),
 ]

@@ -75,7 +75,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 ROOT_URLCONF = "regions_project.urls"
 WSGI_APPLICATION = "regions_project.wsgi.application"
 INSTALLED_APPS = [
-    *("observatory", "workbench", "policies", "regions"),
+    *("observatory", "workbench", "catalogue", "policies", "regions"),
     *("import_export", "simple_history", "django_filters", "rest_framework", "csp"),
     "django.contrib.admin",
     "django.contrib.auth",
@@ -180,6 +180,16 @@ IMPORT_UNPACKED_MEGABYTES = env.int("IMPORT_UNPACKED_MEGABYTES", 200)  # of a wo
 IMPORT_ROWS = env.int("IMPORT_ROWS", 100_000)
 IMPORT_COLUMNS = env.int("IMPORT_COLUMNS", 500)
 IMPORT_AT_ONCE_CELLS = 12_000  # some two seconds; larger files are checked behind a page
+
+# --- Search: what looks words up, `(nouns, words) -> {noun: tiers}`; a server may take over. ---
+SEARCH = env.str("SEARCH", "observatory.lists.searching.in_postings")
+
+# --- Maps: where `load_boundaries` fetches the shapes of regions; {level} stands for 0, 1 or 2. ---
+BOUNDARIES_ADDRESS = env.str(
+    "BOUNDARIES_ADDRESS",
+    "https://gisco-services.ec.europa.eu/distribution/v2/nuts/geojson/"
+    "NUTS_RG_60M_2021_4326_LEVL_{level}.geojson",
+)
 
 # --- Parts from elsewhere. ---
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # without it any staff account may export

@@ -3,10 +3,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common import rules
 from common.fields import LineField, LinkField, ProseField
+from common.slugs import slug
 from policies.models.vocabulary import Term
 from regions.models import NO_DAY, NO_SOURCE, Record, Region, Source
 
@@ -144,6 +146,14 @@ class PolicyDocument(Record):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("policy", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in the address, where the number alone counts."""
+        return slug(self.title, "document")
 
     def clean(self):
         super().clean()

@@ -1,9 +1,11 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common import rules
 from common.fields import LineField, LinkField, ProseField
+from common.slugs import slug
 from regions.models import Record, Region, Statement, StatementQuerySet
 
 
@@ -26,6 +28,14 @@ class Initiative(Record):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("initiative", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The title as it stands in the address, where the number alone counts."""
+        return slug(self.title, "initiative")
 
 
 class ParticipationQuerySet(StatementQuerySet):

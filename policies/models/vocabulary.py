@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common import rules
@@ -38,6 +39,9 @@ class Vocabulary(Record):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("vocabulary", args=[self.code])
 
 
 class Term(Record):
@@ -99,6 +103,9 @@ class Term(Record):
 
     def __str__(self):
         return f"{self.code} {self.label}"
+
+    def get_absolute_url(self):
+        return reverse("term", args=[self.vocabulary_id, self.code])
 
     def clean(self):
         super().clean()

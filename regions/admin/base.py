@@ -15,6 +15,7 @@ from regions.admin.forms import NumberInput, ProseInput, RecordForm
 from regions.admin.guarded import GuardedAdmin, sentence_of
 from regions.admin.tables import TablesAdmin
 from regions.admin.wording import Wording
+from regions.signals import written
 
 # The history keeps more digits than the guard lets into an address.
 MOST_DIGITS = 18
@@ -70,6 +71,19 @@ class RecordAdmin(TablesAdmin, GuardedAdmin, SimpleHistoryAdmin):
         if not change or hasattr(obj, "_history") or self._concerns_the_row(form):
             super().save_model(request, obj, form, change)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        written.send(self.model)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        written.send(self.model)
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            written.send(self.model)
+
     def _concerns_the_row(self, form) -> bool:
         """Not if nothing was changed, or only lists, which the history follows by themselves."""
         changed, lists = set(form.changed_data), {field.name for field in self.opts.many_to_many}
@@ -89,7 +103,9 @@ class RecordAdmin(TablesAdmin, GuardedAdmin, SimpleHistoryAdmin):
         try:
             with transaction.atomic():
                 self.lock(object_id)
-                return super().history_form_view(request, object_id, version_id, extra_context)
+                page = super().history_form_view(request, object_id, version_id, extra_context)
+                written.send(self.model)
+                return page
         except IntegrityError as error:
             return self.back_with(request, sentence_of(error, self.model))
 

@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common import rules
@@ -63,6 +64,9 @@ class Network(Record):
 
     def __str__(self):
         return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("network", args=[self.code])
 
 
 class MembershipQuerySet(StatementQuerySet):

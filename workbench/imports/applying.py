@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regions.signals import written
 from regions.writing import create_all
 from workbench.imports import layouts
 from workbench.imports.choices import Choices
@@ -81,6 +82,7 @@ def carry_out(file: OpenFile, writing: Writing, progress: Progress = no_progress
     job = Job(file.table, file.columns, file.choices, writing, progress=progress)
     plan = file.shape.carry_out(job)
     _remember_answers(file.choices, writing)
+    written.send(Import)
     return plan
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from regions.edits import UNDO
 from regions.models import Record
+from regions.signals import written
 from regions.writing import create_all, delete_all, is_written, set_many, update_all
 from workbench.imports.applying import AlreadyDone, NotApplied, take_turns, turned_into_sentences
 from workbench.imports.traces import DELETED, Trace, Traces, is_same, lists_of
@@ -74,6 +75,7 @@ def undo(done: Import, *, user=None) -> UndoPlan:
         done.state, done.undone_at, done.undone_by = Import.State.UNDONE, timezone.now(), user
         done.counts = {**done.counts, "restored": plan.restored, "kept": len(plan.kept)}
         done.save(update_fields=["state", "undone_at", "undone_by", "counts"])
+        written.send(Import)
     return plan
 
 

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from common.tables import Unreadable
 from regions.resources import TableResource
+from regions.signals import written
 from workbench.imports.loading import load_table
 from workbench.imports.plan import Plan
 from workbench.imports.shape import Unfit
@@ -39,6 +40,7 @@ class Command(BaseCommand):
                     f"{name}: {rows['new']} new, {rows['changed']} changed, "
                     f"{rows['unchanged']} unchanged"
                 )
+            written.send(Command)
         seconds = time.monotonic() - started
         self.stdout.write(
             self.style.SUCCESS(f"Reference facts: {changes} changes in {seconds:.1f} s.")
