@@ -34,6 +34,8 @@ ONLY_DATABASE = ["--database-tests-only", "-m", "not browser"]
 BENCHMARKS = {
     "load_reference": ["-m", "benchmarks.load_reference"],
     "import_files": ["-m", "benchmarks.import_files"],
+    "facets": ["-m", "benchmarks.facets"],
+    "facets on PostgreSQL": ["-m", "benchmarks.facets", "--postgresql"],
 }
 IN_MEMORY = "sqlite:///:memory:"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from observatory import maps
-from observatory.maps import HEIGHT, WIDTH, Dot, label, locator, place, project
+from observatory.maps import locator as maps
+from observatory.maps.locator import HEIGHT, WIDTH, Dot, label, locator, place, project
 
 NAMUR, LIEGE, ANTWERP = (
     Dot("BE35", 4.88, 50.2),
