@@ -42,3 +42,12 @@ class SocialLinkAdmin(RecordAdmin):
 
     def get_fields(self, request, obj=None):
         return ["label", "link", "position"]
+
+
+@admin.register(models.Page)
+class PageAdmin(RecordAdmin):
+    resource_classes = (resources.PageResource,)
+    fixed_fields = ("slug",)
+    list_display = ("title", "slug", "updated_on", "position", "is_in_footer")
+    list_filter = ("is_in_footer",)
+    search_fields = ("slug", "title", "body")

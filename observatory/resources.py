@@ -1,4 +1,4 @@
-from observatory.models import SiteSettings, SocialLink
+from observatory.models import Page, SiteSettings, SocialLink
 from regions.resources import RecordResource, column, widgets
 
 
@@ -21,3 +21,17 @@ class SocialLinkResource(RecordResource):
         model = SocialLink
         import_id_fields = ("label",)
         fields = ("label", "link", "position")
+
+
+class PageResource(RecordResource):
+    updated_on = column("updated_on", widgets.DayWidget())
+    position = column("position", widgets.WholeNumberWidget())
+    is_in_footer = column("is_in_footer", widgets.YesNoWidget())
+
+    class Meta:
+        model = Page
+        import_id_fields = ("slug",)
+        fields = ("slug", "title", "description", "body", "updated_on", "position", "is_in_footer")
+
+    def check(self, instance):
+        instance.check_address()

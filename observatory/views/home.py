@@ -2,19 +2,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from observatory.maps import dots_only
-from observatory.region_facts import dots
-from regions.models import Region
+from observatory.kept import kept_by_version, state_of
+from observatory.pages.home import HomePage
 
 
 @require_safe
+@kept_by_version
 def home(request: HttpRequest) -> HttpResponse:
-    """What the site is, and the way to the regions."""
-    published = Region.objects.published()
-    context = {
-        "map": dots_only(dots()),
-        "regions": published.count(),
-        "countries": published.countries().count(),
-        "example": published.filter(code="BE3").first(),
-    }
-    return render(request, "home.html", context)
+    """What the site is, and the ways into it."""
+    return render(request, "home.html", {"page": HomePage(state_of(request))})

@@ -5,31 +5,32 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from observatory import region_facts
-from observatory.region_list import region_list as read_list
-from observatory.region_page import RegionPage
+from common.tables.writing import csv_bytes
+from observatory import atlas
+from observatory.kept import kept_by_version, state_of
+from observatory.partners import profiles
+from observatory.region import facts as region_facts
+from observatory.region import table
+from observatory.region.page import RegionPage
 
 CODE = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{0,3}")
 
 
 @require_safe
-def region_list(request: HttpRequest) -> HttpResponse:
-    """All published regions, narrowed by the filters in the address."""
-    return render(request, "regions/list.html", {"list": read_list(request.GET)})
-
-
-@require_safe
+@kept_by_version
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One region; a code in small letters moves to the address in capitals."""
     if not CODE.fullmatch(code):
         return _missing(request, code)
     if code != code.upper():
         return redirect("region", code.upper(), permanent=True)
-    found = region_facts.find(code)
+    state = state_of(request)
+    found = atlas.regions(state).get(code)
     if found is None:
         return _missing(request, code)
+    page = RegionPage(region_facts.read(found, state), profiles.read(state))
     context = {
-        "page": RegionPage(region_facts.read(found)),
+        "page": page,
         "region": found,
         "address": request.build_absolute_uri(request.path),
         "today": timezone.localdate(),
@@ -37,7 +38,22 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "regions/page.html", context)
 
 
+@require_safe
+@kept_by_version
+def region_csv(request: HttpRequest, code: str) -> HttpResponse:
+    """The facts of the page as a table."""
+    state = state_of(request)
+    found = atlas.regions(state).get(code)
+    if found is None:
+        return _missing(request, code)
+    made = csv_bytes(table.HEADINGS, table.rows(region_facts.read(found, state)))
+    response = HttpResponse(made, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{code}.csv"'
+    return response
+
+
 def _missing(request: HttpRequest, code: str) -> HttpResponse:
     """Says what to try instead of a code that has no page."""
-    context = {"code": code, **region_facts.successors(code)}
+    known = atlas.regions(state_of(request))
+    context = {"code": code, **region_facts.successors(code, known)}
     return render(request, "regions/missing.html", context, status=404)

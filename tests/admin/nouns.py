@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import Group, User
 
-from observatory.models import SiteSettings, SocialLink
+from observatory.models import Page, SiteSettings, SocialLink
 from policies.models import (
     Classification,
     Initiative,
@@ -52,6 +52,7 @@ EDITS = {
     PolicyStatement: ("text", "Since 2014", "Since 2015"),
     SiteSettings: ("tagline", "Regions and medicine", "Medicine and regions"),
     SocialLink: ("link", "https://example.org/one", "https://example.org/two"),
+    Page: ("title", "Privacy and cookies", "Cookies"),
     RememberedAnswer: ("reason", "Agreed with the region", "Agreed by letter"),
     Layout: ("name", "Survey of the hospitals", "Hospitals"),
     User: ("first_name", "Anna", "Anne"),
@@ -149,6 +150,7 @@ def _of_the_site():
     return [
         site,
         SocialLink.objects.create(site=site, label="LinkedIn", link="https://example.org/"),
+        Page.objects.create(slug="privacy", title="Privacy", body="None.", updated_on="2026-11-23"),
         RememberedAnswer.objects.create(question="ris3", printed="Ja", reading="yes"),
         Layout.objects.create(name="Survey", fingerprint="0" * 64, shape="wave"),
     ]

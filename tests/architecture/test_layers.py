@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -12,7 +13,12 @@ from tools.run_tests import CHECKS
 ROOMS = "Imports run downwards from room to room"
 INSIDE = "Imports run downwards inside an app"
 SURVEY = "The reading of a survey knows no models"
-PACKAGES = ["regions_project", "workbench", "observatory", "policies", "regions", "common"]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+    "importlinter"
+]
+PACKAGES = CONTRACTS["root_packages"]
+# They stand beside the rooms: nothing that runs on a server imports them.
+NO_ROOMS = {"benchmarks", "tests", "tools"}
 
 
 def lint_imports(folder):
@@ -30,6 +36,13 @@ def copy_of_the_project(tmp_path):
     return tmp_path
 
 
+def test_every_package_has_its_place_among_the_rooms():
+    packages = {path.parent.name for path in ROOT.glob("[a-z]*/__init__.py")}
+    rooms = next(one for one in CONTRACTS["contracts"] if one["name"] == ROOMS)["layers"]
+    placed = [room for layer in rooms for room in layer.split(" | ")]
+    assert set(PACKAGES) == set(placed) == packages - NO_ROOMS
+
+
 def test_the_project_keeps_its_layers():
     result = lint_imports(ROOT)
     assert result.returncode == 0, result.stdout
@@ -40,14 +53,18 @@ def test_the_project_keeps_its_layers():
     [
         ("common", "regions", ROOMS),
         ("regions", "policies", ROOMS),
+        ("policies", "catalogue", ROOMS),
         ("policies", "observatory", ROOMS),
         ("policies", "workbench", ROOMS),
+        ("catalogue", "observatory", ROOMS),
+        ("catalogue", "workbench", ROOMS),
         ("observatory", "workbench", ROOMS),
         ("workbench", "observatory", ROOMS),
         ("observatory", "regions_project", ROOMS),
         ("regions.models", "regions.admin", INSIDE),
         ("regions.models", "regions.resources", INSIDE),
         ("regions.resources", "regions.admin", INSIDE),
+        ("catalogue.models", "catalogue.management", INSIDE),
         ("observatory.views", "observatory.urls", INSIDE),
         ("observatory.views", "observatory.admin", INSIDE),
         ("workbench.survey.reading", "regions.models", SURVEY),

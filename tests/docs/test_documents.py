@@ -55,7 +55,10 @@ def test_every_command_named_exists(path):
 def test_every_file_named_in_a_command_exists(path):
     typed = commands(path.read_text(encoding="utf-8"))
     named = re.findall(
-        r"(?<![\w./])(?:fixtures|tests|docs|common|regions|workbench)/[\w./-]+", typed
+        r"(?<![\w./])"
+        r"(?:catalogue|common|docs|fixtures|observatory|policies|regions|static|templates|tests"
+        r"|workbench)/[\w./-]+",
+        typed,
     )
     assert [name for name in named if not (ROOT / name).exists()] == []
 

@@ -113,6 +113,7 @@ YES_OR_NO = [
     ("regions.observation", "is_computed"),
     ("regions.region", "is_territory"),
     ("policies.policyquestion", "allows_words"),
+    ("observatory.page", "is_in_footer"),
     ("policies.policydocument", "link_works"),
 ]
 CODES = [

@@ -25,6 +25,7 @@ NEEDED = {
     "policies.initiative": ["title"],
     "policies.participation": ["region", "initiative", "source", "stated_on"],
     "observatory.sociallink": ["label", "link"],
+    "observatory.page": ["slug", "title", "body", "updated_on"],
     "workbench.rememberedanswer": ["question", "printed", "reading"],
 }
 # Noun, column, the most letters that are kept.
@@ -43,6 +44,7 @@ LENGTHS = [
     ("policies.policystatement", "text", 1000),
     ("policies.initiative", "title", 500),
     ("observatory.sociallink", "label", 60),
+    ("observatory.page", "title", 200),
     ("workbench.rememberedanswer", "printed", 500),
 ]
 # Noun, column, defect, text, a word of the sentence.
@@ -81,6 +83,9 @@ MALFORMED = [
     ("policies.vocabulary", "code", "capitals", "Objectives", "small letters"),
     ("policies.policydocument", "first_year", "1066", "1066", "1900"),
     ("policies.policydocument", "last_year", "10000", "10000", "1900"),
+    ("observatory.page", "slug", "a blank", "our data", "small letters"),
+    ("observatory.page", "slug", "of the list of regions", "regions", "address"),
+    ("observatory.page", "updated_on", "a year", "2026", "names a year alone"),
     ("policies.policyquestion", "position", "a decimal", "1.5", "whole number"),
 ]
 

@@ -20,6 +20,7 @@ RECORDS = {
     "policies.policydocument": "level=sub_regional",
     "policies.initiative": "kind=Another",
     "observatory.sociallink": "link=https://example.com",
+    "observatory.page": "title=Another",
     "workbench.rememberedanswer": "reason=Another",
 }
 MEMBER = {"region": "BE3", "network": "mountain", "status": "member", **SAID}

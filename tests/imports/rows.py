@@ -100,6 +100,11 @@ _WRITTEN = f"""
     label=Mastodon | link=https://example.social/@regions
     label=Video | link={LINK} | position=4
 
+    observatory.page
+    slug=method | title=How facts are recorded | body=By source. | updated_on=2026-11-23
+    slug=data-2 | title=Data | body=## Today | updated_on=2026-11-23 | position=4 \
+        | description=What can be taken | is_in_footer=no
+
     workbench.rememberedanswer
     question=network:mountain | printed=Hilly | reading=partly
     question=network:errin | printed=Via BE2 | reading=through_region | via=BE2 | reason=Said so

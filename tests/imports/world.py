@@ -99,6 +99,7 @@ def _policies() -> None:
     stored(factories.initiative())
     stored(factories.policy_document())
     stored(factories.social_link())
+    stored(factories.page())
 
 
 def _statements() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.contrib.auth.models import User
 
-from observatory.models import SiteSettings, SocialLink
+from observatory.models import Page, SiteSettings, SocialLink
 from policies import models as policies
 from regions import models as regions
 from workbench.models import Import, ImportFile, Layout, RememberedAnswer, Responsibility
@@ -153,6 +153,11 @@ def social_link(**values):
     return _made(SocialLink, values, label="LinkedIn", link="https://www.linkedin.com/company/x")
 
 
+def page(**values):
+    text = {"title": "Privacy", "body": "No cookie is set.", "updated_on": DAY}
+    return _made(Page, values, slug="privacy", **text)
+
+
 def remembered_answer(**values):
     answer = {"question": "network:mountain", "printed": "Non-mountain", "reading": "not_member"}
     return _made(RememberedAnswer, values, **answer)
@@ -216,6 +221,7 @@ BUILDERS = {
     policies.Classification: classification,
     SiteSettings: site_settings,
     SocialLink: social_link,
+    Page: page,
     RememberedAnswer: remembered_answer,
     Responsibility: responsibility,
     Import: file_import,

@@ -141,6 +141,11 @@ CHECKS = {
     "social_link_has_a_label": {"label": ""},
     "social_link_has_an_address": {"link": ""},
     "social_link_is_a_web_address": {"link": "javascript:alert(1)"},
+    "page_address_is_well_formed": [{"slug": "Privacy"}, {"slug": "a--b"}, {"slug": ""}],
+    "page_has_a_title": {"title": " "},
+    "page_has_a_text": {"body": " \n"},
+    "page_is_dated": [{"updated_on": BEFORE_THE_RULES}, {"updated_on": AFTER_THE_RULES}],
+    "page_position_is_a_number": {"position": 10_001},
     "remembered_answer_has_a_question": {"question": ""},
     "remembered_answer_is_printed": {"printed": ""},
     "remembered_answer_reading_is_known": {"reading": "maybe"},
@@ -194,6 +199,7 @@ IN_RAW_SQL_ONLY = {
     "observation_is_computed_or_not",
     "policy_document_link_works_or_not",
     "policy_question_allows_words_or_not",
+    "page_is_in_the_footer_or_not",
 }
 RULES = {rule.name: (model, rule) for model in NOUNS for rule in model._meta.constraints}
 

@@ -39,6 +39,7 @@ EDITS = {
     "Membership": ("status", "planned"),
     "Network": ("short_name", "ERRIN network"),
     "Observation": ("value", 216),
+    "Page": ("title", "Privacy and cookies"),
     "Participation": ("stated_on", LATER_DAY),
     "Picture": ("attribution", "B. Painter"),
     "PolicyDocument": ("gloss", "The future of medicine"),

@@ -61,6 +61,10 @@ SPOILT = {
     (factories.picture, "attribution"): BLANKS,
     (factories.website, "link"): ["", *NO_LINKS],
     (factories.social_link, "link"): ["", *NO_LINKS],
+    (factories.page, "title"): BLANKS,
+    (factories.page, "body"): ["", " ", "\n"],
+    (factories.page, "slug"): NO_CODES,
+    (factories.page, "updated_on"): [None, *no_days(2019)],
     (factories.source, "link"): NO_LINKS,
     (factories.network, "website"): NO_LINKS,
     (factories.policy_document, "link"): NO_LINKS,
@@ -132,6 +136,7 @@ ODD_TYPES = {
     (factories.region, "is_territory"): ["maybe"],
     (factories.policy_document, "link_works"): ["maybe"],
     (factories.policy_question, "allows_words"): ["maybe"],
+    (factories.page, "is_in_footer"): ["maybe"],
     (factories.indicator, "position"): ["first", 99999],
     (factories.scale_group, "rank"): ["first"],
 }

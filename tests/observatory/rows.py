@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from catalogue.settling import settle
 from policies.models import (
     Classification,
     Initiative,
@@ -36,6 +37,7 @@ def multiply(code: str, number: int) -> None:
         superseded_on=None,
         defaults={"said": "yes", **STATED},
     )
+    settle()
 
 
 def _store_one_of_each(code: str, index: int) -> None:

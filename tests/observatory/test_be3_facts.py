@@ -260,5 +260,6 @@ def test_the_footer_holds_the_site_settings(be3):
     assert "grant agreement No 825046" in footer
     assert "Department Economy, Science and Innovation of the Flemish Government" in footer
     assert "Koning Albert II-laan 35, 1030 Brussels" in footer
-    links = [text(link) for link in elements(element(be3, "footer"), "a")]
+    elsewhere = element(be3, "nav", **{"aria-labelledby": "elsewhere"})
+    links = [text(link) for link in elements(elsewhere, "a")]
     assert links == ["LinkedIn", "Facebook", "Twitter", "YouTube"]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from observatory.charts import EDGE, HEIGHT, WIDTH, ScaleFamily, scale, series
+from observatory.region.charts import EDGE, HEIGHT, WIDTH, ScaleFamily, scale, series
 
 
 def values(*pairs):

@@ -18,8 +18,18 @@ PAGES = {
     "region with a long name": "/regions/UKK1/",
     "country": "/regions/BE/",
     "list": "/regions/",
-    "list with filters and a notice": "/regions/?country=BE&group=Strong&colour=red",
-    "list without a region": "/regions/?country=AL&group=Leader",
+    "list with filters and a notice": "/regions/?country=BE&innovation-group=Strong&colour=red",
+    "list without a region": "/regions/?country=AL&innovation-group=Leader&q=zz",
+    "list as a table": "/regions/?level=1&view=table",
+    "list as a map": "/regions/?country=FR&view=map",
+    "list with all of two networks": "/regions/?network=errin&network=cebr&every=network",
+    "policies": "/policies/?territory=BE&from=2010",
+    "networks": "/networks/",
+    "initiatives": "/initiatives/",
+    "search": "/search/?q=de",
+    "search of a kind": "/search/?q=de&kind=region&page=2",
+    "search without words": "/search/",
+    "search in vain": "/search/?q=qwertz",
     "no such region": "/regions/ZZ9/",
     "no such page": "/nothing/",
 }
@@ -75,7 +85,8 @@ def test_a_visitor_without_script_filters_sorts_and_opens_a_region(plain_page, s
     plain_page.get_by_label("Belgium").check()
     plain_page.get_by_label("Strong").check()
     plain_page.get_by_role("button", name="Apply").first.click()
-    assert urlsplit(plain_page.url).query == "country=BE&group=Strong&sort=recorded"
+    address = "q=&country=BE&innovation-group=Strong&sort=recorded&size=25"
+    assert urlsplit(plain_page.url).query == address
     plain_page.get_by_role("link", name="Wallonie").click()
     assert urlsplit(plain_page.url).path == "/regions/BE3/"
     assert plain_page.get_by_role("heading", level=1).inner_text() == "Wallonie"
@@ -92,8 +103,8 @@ def test_the_sort_and_the_filters_keep_each_other(page, site):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{site}/regions/?country=BE")
     page.get_by_label("Sort by").select_option("name")
-    page.get_by_role("button", name="Sort").click()
-    assert urlsplit(page.url).query == "country=BE&sort=name"
+    page.get_by_role("button", name="Show").click()
+    assert urlsplit(page.url).query == "q=&country=BE&sort=name&size=25"
 
 
 def test_the_keyboard_reaches_the_content_first(page, site):

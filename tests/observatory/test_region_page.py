@@ -32,7 +32,9 @@ def test_it_asks_no_more_questions_of_a_region_with_more_facts(client):
     multiply("BE3", number=1)
     few = queries(client, "/regions/BE3/")
     multiply("BE3", number=40)
+    # Both times of a process that reads everything for the first time since a change.
     assert queries(client, "/regions/BE3/") == few <= MOST_QUERIES
+    assert queries(client, "/regions/BE3/") < few
 
 
 def test_a_country_tells_its_parts_and_its_own_documents():
@@ -213,3 +215,16 @@ def test_nothing_in_a_page_needs_a_looser_policy(path):
 def test_pages_only_answer_to_reading(client, path):
     assert client.post(path).status_code == 405
     assert client.head(path).status_code == 200
+
+
+def test_the_table_of_a_region_holds_every_fact_of_its_page_with_its_source(client):
+    answer = client.get("/regions/BE3.csv")
+    lines = answer.content.decode().splitlines()
+    assert lines[0].startswith("\ufeffregion,sort,code,name,value,unit,year,note,source,stated_on")
+    population = "BE3,figure,population,Population on 1 January,3643996,inhabitants,2019,,"
+    assert any(line.startswith(f"{population}survey-2021,2021-12-31,survey-2019") for line in lines)
+    assert any(
+        line.startswith("BE3,network,1mg,1+ Million Genomes,through_country") for line in lines
+    )
+    assert sum(line.startswith("BE3,document,") for line in lines) == 4
+    assert client.get("/regions/ZZ9.csv").status_code == 404

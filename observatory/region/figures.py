@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from django.utils.formats import number_format
 
-from observatory import charts
+from observatory.region import charts
+from observatory.region.beside import Beside
 from observatory.stated import Stated, stated
 from regions.models import Indicator, Observation, ScaleGroup
 
@@ -40,17 +41,23 @@ class Figure:
     series: charts.Series | None = None
     range: tuple[str, str] | None = None
     scale: list[charts.ScaleFamily] | None = None
+    beside: Beside | None = None
+    ends: tuple[str, str] | None = None
 
     @property
     def is_long(self) -> bool:
         return len(self.earlier) > FEW
 
 
-def figures(observations: Iterable[Observation], groups: Iterable[ScaleGroup] = ()) -> list[Figure]:
+def figures(
+    observations: Iterable[Observation],
+    groups: Iterable[ScaleGroup] = (),
+    beside: Mapping[str, Beside] | None = None,
+) -> list[Figure]:
     """One figure an indicator, from observations in the order of `for_page()`."""
-    scales = list(groups)
+    scales, others = list(groups), beside or {}
     return [
-        _figure(indicator, list(rows), scales)
+        _figure(indicator, list(rows), scales, others.get(indicator.code))
         for indicator, rows in groupby(observations, key=lambda row: row.indicator)
     ]
 
@@ -71,10 +78,17 @@ def value(row: Observation) -> Value:
 def number(value: Decimal, decimals: int) -> str:
     """A number with separators; a whole one without decimals, as the sources print it."""
     places = 0 if value == value.to_integral_value() else decimals
-    return number_format(value, places, use_l10n=True, force_grouping=True)
+    # Rounded here, because `number_format` cuts off what is too long.
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number_format(rounded, places, use_l10n=True, force_grouping=True)
 
 
-def _figure(indicator: Indicator, rows: list[Observation], groups: list[ScaleGroup]) -> Figure:
+def _figure(
+    indicator: Indicator,
+    rows: list[Observation],
+    groups: list[ScaleGroup],
+    beside: Beside | None,
+) -> Figure:
     newest, *earlier = [value(row) for row in rows]
     drawn = _series(rows) if len(earlier) > FEW else None
     ends = (drawn.lowest, drawn.highest) if drawn else ()
@@ -85,7 +99,21 @@ def _figure(indicator: Indicator, rows: list[Observation], groups: list[ScaleGro
         series=drawn,
         range=tuple(number(end, indicator.decimals) for end in ends) or None,
         scale=_scale(rows[0].group, groups),
+        beside=beside,
+        ends=_ends(beside, indicator),
     )
+
+
+def _ends(beside: Beside | None, indicator: Indicator) -> tuple[str, str] | None:
+    """The lowest and the highest value of a strip, as they are printed."""
+    if beside is None or beside.strip is None:
+        return None
+    lowest, highest = beside.strip.lowest, beside.strip.highest
+    return text_of(lowest, indicator), text_of(highest, indicator)
+
+
+def text_of(value: float, indicator: Indicator) -> str:
+    return number(Decimal(str(value)), indicator.decimals)
 
 
 def _series(rows: list[Observation]) -> charts.Series | None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from observatory import maps
-from observatory.figures import Figure, figures
-from observatory.network_groups import NetworkGroup, network_groups
-from observatory.policy_lists import Answer, DocumentList, answers, document_lists
-from observatory.region_facts import RegionFacts
+from observatory import atlas
+from observatory.atlas import has_centre
+from observatory.maps import locator as maps
+from observatory.partners.profiles import Pool
+from observatory.partners.similar import SimilarSection, section
+from observatory.region.beside import Beside, beside
+from observatory.region.facts import RegionFacts
+from observatory.region.figures import Figure, figures
+from observatory.region.network_groups import NetworkGroup, network_groups
+from observatory.region.policy_lists import Answer, DocumentList, answers, document_lists
+from observatory.region.term_lists import TermList, term_lists
 from observatory.stated import Noted, Stated, noted, stated
-from observatory.term_lists import TermList, term_lists
 from regions.models import Region, Source
 from regions.standing import NOT_RECORDED
 
@@ -18,9 +23,10 @@ from regions.standing import NOT_RECORDED
 class RegionPage:
     """One attribute for every part of the page."""
 
-    def __init__(self, facts: RegionFacts):
+    def __init__(self, facts: RegionFacts, pool: Pool):
         self.facts = facts
         self.region = facts.region
+        self._pool = pool
 
     @property
     def country(self) -> Region:
@@ -37,16 +43,14 @@ class RegionPage:
         newest = self.region.editions[-1]
         return [
             one
-            for one in self.facts.neighbours
+            for one in self.facts.known.values()
             if one.parent_id == self.region.code and newest in one.editions
         ]
 
     @cached_property
     def marked_at(self) -> Region | None:
         """Whose centre marks the region on the map: its own, or that of the region around it."""
-        return next(
-            (one for one in [self.region, *self.facts.path[::-1]] if _has_centre(one)), None
-        )
+        return next((one for one in [self.region, *self.facts.path[::-1]] if has_centre(one)), None)
 
     @property
     def place(self) -> str:
@@ -56,27 +60,32 @@ class RegionPage:
 
     @cached_property
     def map(self) -> maps.LocatorMap:
-        """With dots for regions of level 2 alone; the parts may have a centre too."""
-        dots = [
-            maps.Dot(one.code, one.longitude, one.latitude)
-            for one in self.facts.neighbours
-            if len(one.code) == 4 and _has_centre(one)
-        ]
+        dots = atlas.dots(self.facts.known)
         names = (self.region.name, self.region.other_name, self.region.code)
         centre = (self.marked_at.longitude, self.marked_at.latitude) if self.marked_at else None
         return maps.locator(dots, self.region.code, names, centre)
 
     @cached_property
     def figures(self) -> list[Figure]:
-        return figures(self.facts.observations, self.facts.scale_groups)
+        return figures(self.facts.observations, self.facts.asked.groups, self._beside)
+
+    @cached_property
+    def _beside(self) -> dict[str, Beside]:
+        return beside(self.region.code, self._pool)
+
+    @cached_property
+    def similar(self) -> SimilarSection:
+        return section(self.region.code, self._pool)
 
     @cached_property
     def missing_figures(self) -> list[str]:
-        return _missing(self.facts.asked.indicators, {one.indicator.code for one in self.figures})
+        asked = [(one.code, one.name) for one in self.facts.asked.indicators]
+        return _missing(asked, {one.indicator.code for one in self.figures})
 
     @cached_property
     def answers(self) -> list[Answer]:
-        return answers(self.facts.asked.questions, self.facts.statements)
+        questions = [(one.code, one.label) for one in self.facts.asked.questions]
+        return answers(questions, self.facts.statements)
 
     @cached_property
     def documents(self) -> list[DocumentList]:
@@ -93,7 +102,7 @@ class RegionPage:
     @cached_property
     def missing_terms(self) -> list[str]:
         used = {one.vocabulary.code for one in self.term_lists}
-        return _missing(self.facts.asked.vocabularies, used)
+        return _missing([(one.code, one.name) for one in self.facts.asked.vocabularies], used)
 
     @cached_property
     def networks(self) -> list[NetworkGroup]:
@@ -117,10 +126,6 @@ class RegionPage:
         """Every source that the page names, in the order of titles."""
         found = {source for fact in self.facts.sourced for source in stated(fact).sources}
         return sorted(found, key=lambda source: source.title)
-
-
-def _has_centre(region: Region) -> bool:
-    return region.longitude is not None and region.latitude is not None
 
 
 def _missing(asked: list[tuple[str, str]], recorded: set[str]) -> list[str]:
