@@ -106,11 +106,15 @@ class Index:
         self._not_recorded: dict[str, BitMap] = {}
 
     def having(self, facet: str, value: str) -> BitMap:
-        """The numbers that have a value of a facet, or none of its values."""
+        """The numbers that have a value of a facet, or none of its values.
+
+        A facet that nobody has heard of has no values: so a page of an empty database is a page.
+        """
+        postings = self.facets.get(facet, _NO_POSTINGS)
         if value != NOT_RECORDED:
-            return self.facets[facet].of(value)
+            return postings.of(value)
         if facet not in self._not_recorded:
-            self._not_recorded[facet] = self.everything - self.facets[facet].recorded
+            self._not_recorded[facet] = self.everything - postings.recorded
         return self._not_recorded[facet]
 
     def narrowed(self, facet: str, chosen: Narrowing) -> BitMap:
@@ -162,3 +166,4 @@ class Index:
 
 
 _NOTHING = BitMap()
+_NO_POSTINGS = Postings({})

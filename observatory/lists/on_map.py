@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from observatory.lists.listing import Listing
-from observatory.maps.locator import Dot, LocatorMap, spread
+from collections.abc import Container, Mapping
+
+from observatory.atlas import dot_of, has_centre
+from observatory.maps.locator import LocatorMap, spread
 from regions.models import Region
 
 
-def found_map(listing: Listing) -> LocatorMap:
-    """A filled dot for each region found that has a centre, in one query."""
-    rows = Region.objects.published().filter(longitude__isnull=False, latitude__isnull=False)
-    found = listing.filter.found
-    filled, others = [], []
-    columns = ("pk", "code", "level", "longitude", "latitude")
-    for record, code, level, *place in rows.values_list(*columns):
-        if record in found:
-            filled.append(Dot(code, *place))
-        elif level == 2:
-            others.append(Dot(code, *place))
-    return spread(filled, others)
+def found_map(found: Container[int], atlas: Mapping[str, Region]) -> LocatorMap:
+    """A filled dot for each region found that has a centre, a grey one for the other NUTS 2."""
+    placed = [one for one in atlas.values() if has_centre(one)]
+    return spread(
+        [dot_of(one) for one in placed if one.pk in found],
+        [dot_of(one) for one in placed if one.pk not in found and one.level == 2],
+    )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
+from pyroaring import BitMap
 
 from catalogue import reading
 from catalogue.reading import State
 from common.postings import NOT_RECORDED
-from observatory.maps.locator import Dot, LocatorMap, spread
+from observatory import atlas
+from observatory.lists.on_map import found_map
+from observatory.maps.locator import LocatorMap
 from policies.models import PolicyStatement
 from regions.models import Membership, Observation, Region
 
@@ -34,13 +37,12 @@ class Changed:
 
 
 class HomePage:
-    """In at most eight queries, whatever there is."""
+    """In at most eight queries, whatever there is; the atlas and the shelves are read once."""
 
     def __init__(self, state: State) -> None:
         self._shelf = reading.shelf("region", state)
         self._policies = reading.shelf("policy", state)
-        columns = ("pk", "code", "level", "longitude", "latitude")
-        self._places = list(Region.objects.published().values_list(*columns))
+        self._atlas = atlas.regions(state)
 
     @property
     def regions(self) -> int:
@@ -63,10 +65,11 @@ class HomePage:
     @cached_property
     def map(self) -> LocatorMap:
         """The regions that answer yes, among all that have a dot."""
-        found = self._shelf.index.having(QUESTION, "yes") if self.question else ()
-        filled = [row for row in self._places if row[0] in found and row[3] is not None]
-        others = [row for row in self._places if row[2] == 2 and row[3] is not None]
-        return spread(_dots(filled), _dots(row for row in others if row[0] not in found))
+        return found_map(self._yes, self._atlas)
+
+    @property
+    def _yes(self) -> Collection[int]:
+        return self._shelf.index.having(QUESTION, "yes") if self.question else ()
 
     @property
     def question(self) -> str:
@@ -89,15 +92,14 @@ class HomePage:
     @cached_property
     def answering(self) -> list[Region]:
         """The regions that have answered the question with yes."""
-        found = self._shelf.index.having(QUESTION, "yes") if self.question else ()
-        return list(Region.objects.filter(pk__in=list(found)).order_by("code"))
+        return [one for one in self._atlas.values() if one.pk in self._yes]
 
     @cached_property
     def offered(self) -> list[Region]:
         """The regions of which most is recorded."""
-        index = self._shelf.index
-        found = [record for share in OFFERED for record in index.having("recorded", share)]
-        return list(Region.objects.filter(pk__in=found, level__lte=2).order_by("code"))
+        having = self._shelf.index.having
+        found = BitMap.union(*(having("recorded", share) for share in OFFERED))
+        return [one for one in self._atlas.values() if one.pk in found and one.level <= 2]
 
     @cached_property
     def changed(self) -> list[Changed]:
@@ -108,9 +110,10 @@ class HomePage:
             if len(numbers) < SHOWN or code in numbers:
                 numbers[code] += 1
                 days.setdefault(code, timezone.localdate(at))
-        regions = {one.code: one for one in Region.objects.published().filter(code__in=numbers)}
         return [
-            Changed(regions[code], numbers[code], days[code]) for code in days if code in regions
+            Changed(self._atlas[code], numbers[code], days[code])
+            for code in days
+            if code in self._atlas
         ]
 
 
@@ -123,7 +126,3 @@ def _last_changes() -> list[tuple]:
             :LOOKED_THROUGH
         ]
     ]
-
-
-def _dots(rows: Iterable[tuple]) -> list[Dot]:
-    return [Dot(code, longitude, latitude) for _pk, code, _level, longitude, latitude in rows]

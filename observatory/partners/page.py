@@ -80,7 +80,9 @@ class Row:
 
 class PartnerPage:
     """One attribute for every part of the page. `small` is the region asked for if it is so small
-    that nothing is recorded of it."""
+    that nothing is recorded of it. The parts of the first few scores stand open."""
+
+    unfolded = 5
 
     def __init__(self, query: QueryDict, pool: Pool):
         self.pool = pool

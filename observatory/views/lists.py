@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue.reading import State
+from observatory import atlas
 from observatory.kept import kept_by_version, state_of
 from observatory.lists.feeds import atom_of
 from observatory.lists.files import csv_of
@@ -13,7 +15,6 @@ from observatory.lists.listing import Listing
 from observatory.lists.nouns import LISTS
 from observatory.lists.on_map import found_map
 from observatory.lists.rows import FIGURES
-from regions.models import Indicator
 
 
 @require_safe
@@ -29,12 +30,12 @@ def list_page(request: HttpRequest, name: str) -> HttpResponse:
         "csv": reverse(f"{name}_csv") + listing.query,
         "feed": reverse(f"{name}_feed") + listing.query,
         "row_template": f"lists/rows/{name}.html",
-        **_views(listing),
+        **_views(listing, state_of(request)),
     }
     return render(request, "lists/page.html", context)
 
 
-def _views(listing: Listing) -> dict:
+def _views(listing: Listing, state: State) -> dict:
     """The other ways to look at the records found, and what each needs besides."""
     labels = {"list": _("List"), "table": _("Table"), "map": _("Map")}
     here = listing.filter.view
@@ -44,10 +45,10 @@ def _views(listing: Listing) -> dict:
     ]
     context: dict = {"views": links if len(links) > 1 else []}
     if here != "list":
-        context["indicators"] = Indicator.objects.order_by("position", "code")[:FIGURES]
+        context["indicators"] = atlas.asked(state).indicators[:FIGURES]
     if here == "map":
         context["found"] = listing.filter.found
-        context["found_map"] = found_map(listing)
+        context["found_map"] = found_map(listing.filter.found, atlas.regions(state))
     return context
 
 

@@ -99,3 +99,9 @@ def test_what_a_value_holds_is_not_changed_by_asking():
     index.counts({"topic": Narrowing(("a",), every=True)}, {"topic": ["a", "b", "-"]}, BitMap([1]))
     assert own == {"a": BitMap([1]), "b": BitMap([2])}
     assert set(index.everything) == {1, 2, 3}
+
+
+def test_a_facet_that_is_unknown_finds_nothing_and_lacks_everything():
+    index = Index(BitMap([1, 2]), {}, {})
+    assert set(index.having("colour", "red")) == set()
+    assert set(index.having("colour", NOT_RECORDED)) == {1, 2}
