@@ -135,6 +135,7 @@ def store(number: int) -> None:
                     "SELECT setval(pg_get_serial_sequence('policies_policydocument', 'id'), %s)",
                     [number],
                 )
+                cursor.execute("ANALYZE")
         triggers.install()
 
 

@@ -39,6 +39,10 @@ def rebuild(noun: Noun, version: int) -> None:
     _insert_postings(noun, version, _parts(everything))
     for order in noun.orders:
         _insert_postings(noun, version, _buckets(order, keys.pop(order)))
+    if connection.vendor == "postgresql":
+        # Or its plans go by what was there before, until it looks by itself some minutes later.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE catalogue_entry, catalogue_posting")
 
 
 def _batches(noun: Noun) -> Iterator[list[int]]:

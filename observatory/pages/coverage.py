@@ -123,7 +123,7 @@ def _spoken(model: type[Statement], question: str) -> dict[str, list[date]]:
     """The last day on which each region was spoken of, by the code of the question."""
     rows = (
         model.objects.in_force()
-        .filter(region__in=Region.objects.published())
+        .about_published()
         .order_by()
         .values_list(question, "region")
         .annotate(Max("stated_on"))

@@ -90,7 +90,7 @@ def indicator_rows() -> list[IndicatorRow]:
     """All indicators in the order of their positions, in two queries."""
     counts = (
         Observation.objects.in_force()
-        .filter(region__in=Region.objects.published())
+        .about_published()
         .order_by()
         .values_list("indicator")
         .annotate(Count("region", distinct=True), Min("year"), Max("year"))
@@ -108,9 +108,7 @@ def find(code: str) -> Indicator | None:
 
 def read(indicator: Indicator) -> IndicatorPage:
     """The page of an indicator that `find` has found, in at most five queries."""
-    rows = Observation.objects.in_force().filter(
-        indicator=indicator, region__in=Region.objects.published()
-    )
+    rows = Observation.objects.in_force().about_published().filter(indicator=indicator)
     counted = list(
         rows.order_by()
         .values_list("region__level", "year")
@@ -121,7 +119,8 @@ def read(indicator: Indicator) -> IndicatorPage:
     ranges = [] if indicator.is_scale else _ranges(rows, numbers)
     shown = [place.value.stated for one in ranges for place in (*one.highest, *one.lowest)]
     named = {source for stated in shown for source in stated.sources}
-    named |= set(Source.objects.filter(code__in=rows.order_by().values("source")))
+    codes = set(rows.order_by().values_list("source", flat=True).distinct())
+    named |= set(Source.objects.filter(code__in=codes))
     named |= {indicator.source} if indicator.source else set()
     return IndicatorPage(
         indicator=indicator,

@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from common.text import fold
 from observatory.region.term_lists import WITHOUT_CODES
 from policies.models import Classification, Term
-from regions.models import Region
 
 # A list of each vocabulary, the most shared terms first.
 MOST = 8
@@ -42,7 +41,7 @@ def shared_terms(members: QuerySet) -> list[SharedTerms]:
 
     `members` selects the codes of regions. Two queries.
     """
-    rows = Classification.objects.in_force().filter(region__in=Region.objects.published())
+    rows = Classification.objects.in_force().about_published()
     among = Q(region__in=members)
     vocabularies = rows.values_list("term__vocabulary_id", "term__vocabulary__name").annotate(
         among=Count("region", distinct=True, filter=among), all=Count("region", distinct=True)

@@ -169,7 +169,7 @@ def _terms(vocabulary: str) -> dict[int, Term]:
 
 def _classified() -> QuerySet[Classification]:
     """The statements in force about published regions."""
-    rows = Classification.objects.in_force().filter(region__in=Region.objects.published())
+    rows = Classification.objects.in_force().about_published()
     return rows.order_by()
 
 
@@ -232,7 +232,8 @@ def _documents(here: set[int]) -> list[PolicyDocument]:
 
 def _together(but: set[int], here: set[int]) -> list[Together]:
     """The terms that two or more of the regions have as well, except those above and below."""
-    regions = _classified().filter(term__in=here).values("region")
+    # Looked up first: as a query within the query, PostgreSQL may go through it for every row.
+    regions = set(_classified().filter(term__in=here).values_list("region", flat=True))
     rows = (
         _classified()
         .filter(region__in=regions)
