@@ -5,8 +5,8 @@ is the whole page through all of the middleware: facets counted, rows, chips, HT
 eight facets of the same documents, with an index on none of its columns, as it comes.
 
 Bars, for each of three filter sets: 20 times as fast as the peer with 100,000 documents, 150 times
-with 1,000,000; at most 3 times as long with the most documents as with the fewest; saving one
-document costs at most twice as much. Without `--full` the million is left out. On PostgreSQL
+with a million; a page takes at most three times as long with the most documents as with the fewest,
+saving one of them at most twice as long. Without `--full` the million is left out. On PostgreSQL
 (`--postgresql`) there is no peer to measure beside.
 """
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from catalogue.watching import WATCHES, Watch
+from catalogue.watching import REVISION, WATCHES, Watch
 
 NAME = "catalogue_sees_"
 # Which of a row's two states a trigger sees: as it is now, as it was.
@@ -54,7 +54,7 @@ class _Trigger:
 
     @property
     def name(self) -> str:
-        digest = zlib.crc32(repr(self.watches).encode())
+        digest = zlib.crc32(repr((REVISION, self.watches)).encode())
         return f"{NAME}{self.table}_{self.event.lower()}_{digest:08x}"
 
     def creation(self) -> list[str]:

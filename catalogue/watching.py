@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Raised whenever records are found by something else than before: the next `migrate` then takes all
+# triggers for new ones, which touches everything.
+REVISION = 1
 # Nouns that are no kind of record: what facets are called, and what only pages print.
 LABELS, PAGES = "labels", "pages"
 

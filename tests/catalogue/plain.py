@@ -5,7 +5,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from catalogue.nouns.regions import KINDS
 from common.postings import NOT_RECORDED
 from policies.models import Classification, PolicyStatement, Term
-from regions.models import Indicator, Membership, Network, Observation, Region
+from regions.models import Membership, Observation, Region
 
 HANDED_DOWN = ["member", "planned", "observer"]
 
@@ -13,10 +13,32 @@ HANDED_DOWN = ["member", "planned", "observer"]
 def having(facet: str, value: str) -> set[int]:
     """The numbers of the public regions that have a value of a facet, or none of its values."""
     public = Region.objects.published()
-    if value == NOT_RECORDED:
-        everything = set(public.values_list("pk", flat=True))
-        return everything.difference(*(having(facet, one) for one in _values(facet)))
-    return set(public.filter(_condition(facet, value)).values_list("pk", flat=True))
+    found = (
+        public.exclude(_any(facet))
+        if value == NOT_RECORDED
+        else public.filter(_condition(facet, value))
+    )
+    return set(found.values_list("pk", flat=True))
+
+
+def _any(facet: str) -> Q:
+    """What has any value of a facet at all."""
+    if facet in {"country", "level"}:
+        return Q(code__isnull=False)
+    if facet.startswith("t-"):
+        terms = Classification.objects.in_force().filter(term__vocabulary=facet[2:])
+        return Q(code__in=terms.values("region"))
+    if facet.startswith("a-"):
+        said = PolicyStatement.objects.in_force().filter(question=facet[2:])
+        return Q(code__in=said.values("region"))
+    if facet.startswith("n-"):
+        said = Membership.objects.in_force().filter(network=facet[2:])
+        return Q(code__in=said.values("region")) | _standing(facet[2:], "through_country")
+    if facet in KINDS:
+        member = Membership.objects.in_force().filter(network__kind__in=KINDS[facet][0])
+        return Q(code__in=member.filter(status="member").values("region"))
+    placed = Observation.objects.in_force().filter(indicator=facet, group__isnull=False)
+    return Q(code__in=placed.values("region"))
 
 
 def _condition(facet: str, value: str) -> Q:
@@ -63,21 +85,3 @@ def _on_scale(scale: str, family: str):
     )
     rows = Region.objects.annotate(family=Subquery(newest))
     return rows.filter(family=family).values("pk")
-
-
-def _values(facet: str) -> list[str]:
-    if facet == "country":
-        return list(Region.objects.filter(level=0).values_list("code", flat=True))
-    if facet == "level":
-        return ["0", "1", "2", "3"]
-    if facet.startswith("t-"):
-        return list(Term.objects.filter(vocabulary=facet[2:]).values_list("code", flat=True))
-    if facet.startswith("a-"):
-        return ["yes", "no", "words"]
-    if facet.startswith("n-"):
-        return [*Membership.Status.values, "through_country"]
-    if facet in KINDS:
-        kinds = KINDS[facet][0]
-        return list(Network.objects.filter(kind__in=kinds).values_list("code", flat=True))
-    groups = Indicator.objects.get(code=facet).groups
-    return list(groups.values_list("family", flat=True).distinct())

@@ -5,8 +5,9 @@ from django.contrib.auth import get_user_model
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from catalogue import reading, settling
+from catalogue import reading, settling, triggers
 from catalogue.models import Touched, Version
+from catalogue.nouns import NOUNS
 from policies.models import PolicyDocument, Term
 from regions.models import Alias, Membership, Region
 from tests.catalogue.editing import STATED
@@ -175,3 +176,17 @@ def test_a_save_asks_as_many_questions_of_many_records_as_of_few(monkeypatch):
     PolicyDocument.objects.bulk_create(rows)
     settling.settle()
     assert asked() <= few
+
+
+def test_a_new_revision_has_everything_made_anew_by_the_next_migrate(monkeypatch):
+    monkeypatch.setattr(triggers, "REVISION", triggers.REVISION + 1)
+    triggers.install()
+    assert set(Touched.objects.filter(record=None).values_list("noun", flat=True)) >= set(NOUNS)
+    settling.settle()
+    assert number("BE3") in found("region", "network", "errin")
+    assert not Touched.objects.exists()
+
+
+def test_triggers_are_installed_once():
+    triggers.install()
+    assert not Touched.objects.exists()

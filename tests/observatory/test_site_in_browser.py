@@ -41,7 +41,7 @@ class TestTasksWithoutScript:
         visitor.get_by_role("link", name="Wallonie").click()
         assert visitor.get_by_role("heading", level=1).inner_text() == "Wallonie"
 
-    def test_who_works_on_what_we_work_on_in_four_clicks(self, visitor):
+    def test_regions_with_a_topic_are_found_in_four_clicks(self, visitor):
         visitor.get_by_role("link", name="All regions", exact=True).click()
         visitor.locator("summary", has_text="Policy topics").click()
         visitor.get_by_label("Prediction and prevention").check()
