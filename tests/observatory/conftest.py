@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
-from tests.facts import WAVES, import_file, loaded
+from tests.facts import WAVES, import_file, loaded, take_statistics
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,7 @@ def site(django_db_setup, django_db_blocker):
         call_command("load_reference", stdout=StringIO())
         for year in (2019, 2021):
             import_file(WAVES / f"wave-{year}.csv")
+        take_statistics()
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
