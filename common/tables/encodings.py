@@ -66,12 +66,11 @@ def _found(data: bytes) -> tuple[str, str, str]:
             return data.decode(codec), codec, encoding
         except UnicodeDecodeError:
             raise _damaged(encoding) from None
-    _refuse_a_mixture(data)
     for encoding, codec in _CODECS.items():
         try:
             return data.decode(codec), codec, encoding
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            _refuse_a_mixture(data, error.start)
     raise Unreadable(
         _("The encoding of the file is neither UTF-8 nor Windows-1252. %(advice)s")
         % {"advice": _ADVICE}
@@ -114,12 +113,15 @@ def _check(text: str, encoding: str) -> None:
         raise Unreadable(_("The file holds nothing but blanks."))
 
 
-def _refuse_a_mixture(data: bytes) -> None:
-    """UTF-8 with a few stray bytes: read as Windows-1252, every accent would be two letters."""
+def _refuse_a_mixture(data: bytes, first: int) -> None:
+    """UTF-8 with a few stray bytes: read as Windows-1252, every accent would be two letters.
+
+    `first` is where the first of them stands.
+    """
     text = data.decode("utf-8", errors="replace")
     strays = text.count("\ufffd")
     if strays and sum(letter > "\x7f" for letter in text) > 2 * strays:
-        line = text[: text.index("\ufffd")].count("\n") + 1
+        line = data[:first].count(b"\n") + 1
         raise Unreadable(
             _("The file mixes UTF-8 with other letters, first in line %(line)s. %(advice)s")
             % {"line": line, "advice": _ADVICE}

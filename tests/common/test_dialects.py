@@ -91,6 +91,11 @@ def test_an_encoding_is_chosen(codec, encoding):
     assert table.dialect.encoding == encoding
 
 
+def test_a_sign_for_something_unreadable_is_a_letter_like_others():
+    table = read_table("Region,Name\nSE22,\ufffd\xa0\xa0Skåne\n".encode(), "wave.csv")
+    assert table.rows[0].cells[1].startswith("\ufffd")
+
+
 def test_a_mixture_is_read_as_the_person_says():
     data = "Region,Name\nSE22,Skåne Skåne Skåne".encode() + b"\xe5\n"
     with pytest.raises(Unreadable, match="mixes UTF-8 with other letters"):
