@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 
 from catalogue.reading import State
 from observatory.kept import read_once
 from observatory.maps.locator import Dot
 from policies.models import Classification, PolicyQuestion, Vocabulary
-from regions.models import Indicator, Network, Region, ScaleGroup
+from regions.models import Indicator, Network, Region, RegionChange, ScaleGroup
 
 
 @read_once
@@ -49,7 +59,8 @@ class Asked:
     """What can be recorded of any region, in the order in which it is asked.
 
     The rows carry what names them and nothing else: they are not to be saved. A vocabulary counts
-    as asked once it is used anywhere.
+    as asked once it is used anywhere. `changes` are those of codes, for `region.lineage`: edition
+    and code before, code after, whether all of it went there, words, edition after.
     """
 
     indicators: list[Indicator]
@@ -57,17 +68,19 @@ class Asked:
     vocabularies: list[Vocabulary]
     networks: list[Network]
     groups: list[ScaleGroup]
+    changes: list[tuple]
 
 
 @read_once
 def asked(state: State) -> Asked:
-    """Five short lists in one query."""
+    """Six short lists in one query."""
     is_used = Exists(Classification.objects.filter(term__vocabulary=OuterRef("code")))
     rows = _listed(Indicator, "position", "name", "unit", "kind", F("decimals")).union(
         _listed(PolicyQuestion, "position", "label"),
         _listed(Vocabulary, None, "name").filter(is_used),
         _listed(Network, None, "short_name", "name", "kind"),
         _listed(ScaleGroup, "rank", "label", "family", "indicator_id", F("scale_year")),
+        _changes(),
         all=True,
     )
     found: dict[str, list[tuple]] = {}
@@ -101,6 +114,22 @@ def asked(state: State) -> Asked:
             )
             for rank, code, label, family, scale, year in found.get("scalegroup", ())
         ],
+        found.get("regionchange", []),
+    )
+
+
+def _changes() -> QuerySet:
+    """The columns of `_listed`, of a model that has no code of its own."""
+    is_whole = Case(When(share=1, then=Value("whole")), default=Value(""))
+    words = Concat("change", Value(" "), "explanation", output_field=CharField())
+    return RegionChange.objects.order_by().values_list(
+        Value("regionchange", output_field=CharField()),
+        Cast(F("from_edition"), IntegerField()),
+        Cast(F("old_code"), CharField()),
+        Cast(F("new_code"), CharField()),
+        Cast(is_whole, CharField()),
+        Cast(words, CharField()),
+        Cast(F("to_edition"), IntegerField()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,10 @@ FEWEST = 3  # years; fewer than this are read faster than drawn
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A line over the years. `line` breaks where a year is missing; `dots` are the years."""
+    """A line over the years. `line` breaks where a year is missing; `dots` are the years.
+
+    `older` are the dots of the years that an older code fills.
+    """
 
     line: str
     dots: str
@@ -21,6 +24,7 @@ class Series:
     last_year: int
     lowest: Decimal
     highest: Decimal
+    older: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,9 @@ class ScaleFamily:
     cells: tuple[bool, ...]
 
 
-def series(values: Iterable[tuple[int, Decimal]]) -> Series | None:
+def series(
+    values: Iterable[tuple[int, Decimal]], older: Container[int] = frozenset()
+) -> Series | None:
     """The line of a year's values, or None if there are too few to draw."""
     points = sorted(values)
     if len(points) < FEWEST:
@@ -44,11 +50,12 @@ def series(values: Iterable[tuple[int, Decimal]]) -> Series | None:
     ]
     return Series(
         _broken_line(places),
-        "".join(f"M{x},{y}h0" for _, x, y in places),
+        _dots(place for place in places if place[0] not in older),
         years[0],
         years[-1],
         min(numbers),
         max(numbers),
+        _dots(place for place in places if place[0] in older),
     )
 
 
@@ -58,6 +65,10 @@ def scale(groups: Iterable[tuple[int, str]], rank: int) -> list[ScaleFamily]:
     for group_rank, family in sorted(groups):
         cells.setdefault(family, []).append(group_rank == rank)
     return [ScaleFamily(name, tuple(marks)) for name, marks in cells.items()]
+
+
+def _dots(places: Iterable[tuple[int, float, float]]) -> str:
+    return "".join(f"M{x},{y}h0" for _, x, y in places)
 
 
 def _broken_line(places: list[tuple[int, float, float]]) -> str:

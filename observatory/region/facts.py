@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.reading import State
 from observatory import atlas
 from observatory.atlas import Asked
+from observatory.region.history import Lineage
+from observatory.region.lineage import lineage
 from policies.models import Classification, Participation, PolicyDocument, PolicyStatement
-from regions.models import Membership, Observation, Picture, Region, RegionChange, Website
+from regions.models import Membership, Observation, Picture, Region, Website
 from regions.standing import Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
 class RegionFacts:
     """A region's facts as rows. `path` are the regions above it, the country first; `known` are
-    all published regions, `asked` is what can be recorded of any."""
+    all published regions, `asked` is what can be recorded of any. Among the observations are those
+    of older codes of the same territory, for the years that the region's own code lacks."""
 
     region: Region
     path: list[Region]
     known: dict[str, Region]
     asked: Asked
+    lines: Lineage
     observations: list[Observation]
     statements: list[PolicyStatement]
     documents: list[PolicyDocument]
@@ -48,6 +53,8 @@ class RegionFacts:
 def read(region: Region, state: State) -> RegionFacts:
     """The facts of a published region; what all regions share is read once (`atlas`)."""
     known, asked = atlas.regions(state), atlas.asked(state)
+    lines = lineage(state)
+    codes = [region.code, *lines.same(region.code)]
     here = {region.code, region.country_code}
     memberships = Membership.objects.for_page().filter(region__in=here)
     return RegionFacts(
@@ -55,7 +62,8 @@ def read(region: Region, state: State) -> RegionFacts:
         path=atlas.above(region, known),
         known=known,
         asked=asked,
-        observations=list(Observation.objects.for_page().filter(region=region)),
+        lines=lines,
+        observations=_filled(Observation.objects.for_page().filter(region__in=codes), codes),
         statements=list(PolicyStatement.objects.for_page().filter(region=region)),
         documents=list(PolicyDocument.objects.for_page().of_region(region.code)),
         participations=list(Participation.objects.for_page().filter(region=region)),
@@ -66,11 +74,24 @@ def read(region: Region, state: State) -> RegionFacts:
     )
 
 
-def successors(code: str, known: dict[str, Region]) -> dict[str, list[Region]]:
-    """What to try instead of a code without a page: what it became, and what it would lie in."""
-    changes = RegionChange.objects.filter(old_code=code).exclude(new_code__in=["", code])
-    new = sorted(set(changes.values_list("new_code", flat=True)))
-    return {
-        "successors": [known[one] for one in new if one in known],
-        "around": [known[one] for one in (code[:2], code[:3], code[:4]) if one in known],
-    }
+def around(code: str, known: dict[str, Region]) -> list[Region]:
+    """The regions that a code without a page would lie in."""
+    return [known[one] for one in (code[:2], code[:3], code[:4]) if one in known]
+
+
+def _filled(rows: Iterable[Observation], codes: list[str]) -> list[Observation]:
+    """One observation a year of each indicator, of the first code that has one.
+
+    A value without a year fills nothing, so only the region's own is kept.
+    """
+    rows = list(rows)
+    best: dict[tuple[str, int | None], int] = {}
+    for row in rows:
+        subject, rank = (row.indicator_id, row.year), codes.index(row.region_id)
+        best[subject] = min(rank, best.get(subject, rank))
+    return [
+        row
+        for row in rows
+        if codes.index(row.region_id) == best[row.indicator_id, row.year]
+        and (row.year is not None or row.region_id == codes[0])
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
@@ -20,7 +20,10 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One observation as it is printed: `text` is a number with its separators, or a group."""
+    """One observation as it is printed: `text` is a number with its separators, or a group.
+
+    `code` is the older code that the value was stated under, if it was.
+    """
 
     text: str
     unit: str
@@ -29,6 +32,7 @@ class Value:
     flag: str
     note: str
     stated: Stated
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Figure:
     scale: list[charts.ScaleFamily] | None = None
     beside: Beside | None = None
     ends: tuple[str, str] | None = None
+    cut: str = ""
+
+    @property
+    def older(self) -> list[tuple[str, int, int]]:
+        """Each older code that values were stated under, with its first and last year."""
+        years: dict[str, list[int]] = {}
+        for one in (self.newest, *self.earlier):
+            if one.code and one.year is not None:
+                years.setdefault(one.code, []).append(one.year)
+        return [(code, min(found), max(found)) for code, found in years.items()]
 
     @property
     def is_long(self) -> bool:
@@ -53,17 +67,22 @@ def figures(
     observations: Iterable[Observation],
     groups: Iterable[ScaleGroup] = (),
     beside: Mapping[str, Beside] | None = None,
+    code: str = "",
+    cut: tuple[int, str] | None = None,
 ) -> list[Figure]:
-    """One figure an indicator, from observations in the order of `for_page()`."""
+    """One figure an indicator, from observations in the order of `for_page()`.
+
+    `code` is that of the region, others are marked; `cut` is an edition and why nothing is before.
+    """
     scales, others = list(groups), beside or {}
     return [
-        _figure(indicator, list(rows), scales, others.get(indicator.code))
+        _cut(_figure(indicator, list(rows), scales, others.get(indicator.code), code), cut)
         for indicator, rows in groupby(observations, key=lambda row: row.indicator)
     ]
 
 
-def value(row: Observation) -> Value:
-    """An observation as it is printed."""
+def value(row: Observation, code: str = "") -> Value:
+    """An observation as it is printed on the page of the region with this code."""
     return Value(
         text=row.group.label if row.group else number(row.value, row.indicator.decimals),
         unit=row.indicator.unit,
@@ -72,6 +91,7 @@ def value(row: Observation) -> Value:
         flag=row.flag,
         note=row.note,
         stated=stated(row),
+        code=row.region_id if code and row.region_id != code else "",
     )
 
 
@@ -88,9 +108,12 @@ def _figure(
     rows: list[Observation],
     groups: list[ScaleGroup],
     beside: Beside | None,
+    code: str,
 ) -> Figure:
-    newest, *earlier = [value(row) for row in rows]
-    drawn = _series(rows) if len(earlier) > FEW else None
+    newest, *earlier = [value(row, code) for row in rows]
+    # Compared is what the region's own code states.
+    beside = None if newest.code else beside
+    drawn = _series(rows, code) if len(earlier) > FEW else None
     ends = (drawn.lowest, drawn.highest) if drawn else ()
     return Figure(
         indicator,
@@ -116,9 +139,18 @@ def text_of(value: float, indicator: Indicator) -> str:
     return number(Decimal(str(value)), indicator.decimals)
 
 
-def _series(rows: list[Observation]) -> charts.Series | None:
+def _cut(figure: Figure, cut: tuple[int, str] | None) -> Figure:
+    """The figure, told why nothing is older than an edition if that is so."""
+    years = [one.year for one in (figure.newest, *figure.earlier) if one.year is not None]
+    if cut is None or not years or min(years) < cut[0]:
+        return figure
+    return replace(figure, cut=cut[1])
+
+
+def _series(rows: list[Observation], code: str) -> charts.Series | None:
     return charts.series(
-        (row.year, row.value) for row in rows if row.year and row.value is not None
+        ((row.year, row.value) for row in rows if row.year and row.value is not None),
+        {row.year for row in rows if row.year and code and row.region_id != code},
     )
 
 

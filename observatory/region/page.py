@@ -9,6 +9,7 @@ from observatory.atlas import has_centre
 from observatory.maps import locator as maps
 from observatory.partners.profiles import Pool
 from observatory.partners.similar import SimilarSection, section
+from observatory.region import lineage
 from observatory.region.beside import Beside, beside
 from observatory.region.facts import RegionFacts
 from observatory.region.figures import Figure, figures
@@ -67,7 +68,14 @@ class RegionPage:
 
     @cached_property
     def figures(self) -> list[Figure]:
-        return figures(self.facts.observations, self.facts.asked.groups, self._beside)
+        facts, code = self.facts, self.region.code
+        cut = lineage.cut_in_words(code, facts.lines)
+        return figures(facts.observations, facts.asked.groups, self._beside, code, cut)
+
+    @cached_property
+    def turns(self) -> list[lineage.ToldTurn]:
+        """What the code came from and what became of it."""
+        return lineage.told(self.region.code, self.facts.lines, self.facts.known)
 
     @cached_property
     def _beside(self) -> dict[str, Beside]:

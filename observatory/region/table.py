@@ -28,7 +28,9 @@ def _facts(facts: RegionFacts) -> Iterator[tuple[list[Cell], Any]]:
     for row in facts.observations:
         value = row.group.label if row.group else row.value.normalize()
         about = row.indicator
-        note = ", ".join(filter(None, ["computed" if row.is_computed else "", row.flag, row.note]))
+        said = ["computed" if row.is_computed else "", row.flag, row.note]
+        said.append(f"as {row.region_id}" if row.region_id != facts.region.code else "")
+        note = ", ".join(filter(None, said))
         yield ["figure", about.code, about.name, _text(value), about.unit, row.year, note], row
     for row in facts.statements:
         asked = row.question
