@@ -14,12 +14,13 @@ from common.tables.packages import (
     is_kept,
     measured,
     packed,
+    packed_in_pieces,
     sheet_title,
     xml_text,
 )
 
 # More are no Excel workbook: it would be repaired, and the text cut off.
-_MOST_CHARACTERS = 32_767
+MOST_CHARACTERS = 32_767
 # What a reader would take for an escaped sign: Excel escapes its first letter.
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -79,21 +80,30 @@ def xlsx_bytes(title: str, headings: Sequence[str], rows: Iterable[Cells]) -> by
 
     A number is a number cell if Excel keeps all of its digits, else a text. Raises TooLong.
     """
+    return packed(_parts(title, headings, rows))
+
+
+def xlsx_pieces(title: str, headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[bytes]:
+    """The same workbook in pieces, made as they are asked for: many rows take no more memory."""
+    return packed_in_pieces(_parts(title, headings, rows))
+
+
+def _parts(
+    title: str, headings: Sequence[str], rows: Iterable[Cells]
+) -> list[tuple[str, Iterable[str]]]:
     name = xml_text(sheet_title(title)).replace('"', "&quot;")
     workbook = (
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
         f'<sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
-    return packed(
-        [
-            ("[Content_Types].xml", [_CONTENT_TYPES]),
-            ("_rels/.rels", [_RELATIONS]),
-            ("xl/workbook.xml", [workbook]),
-            ("xl/_rels/workbook.xml.rels", [_WORKBOOK_RELATIONS]),
-            ("xl/styles.xml", [_STYLE_SHEET]),
-            ("xl/worksheets/sheet1.xml", _sheet(headings, rows)),
-        ]
-    )
+    return [
+        ("[Content_Types].xml", [_CONTENT_TYPES]),
+        ("_rels/.rels", [_RELATIONS]),
+        ("xl/workbook.xml", [workbook]),
+        ("xl/_rels/workbook.xml.rels", [_WORKBOOK_RELATIONS]),
+        ("xl/styles.xml", [_STYLE_SHEET]),
+        ("xl/worksheets/sheet1.xml", _sheet(headings, rows)),
+    ]
 
 
 def _sheet(headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
@@ -128,7 +138,7 @@ def _cell(place: str, cell: str | Number, style: int) -> str:
         if is_kept(cell):
             return f'<c r="{place}"><v>{digits(cell)}</v></c>'
         cell = digits(cell)
-    if len(cell) > _MOST_CHARACTERS // 2:
+    if len(cell) > MOST_CHARACTERS // 2:
         _check_length(place, cell)
     if style == _PLAIN and is_formula_like(cell):
         style = _QUOTED
@@ -142,11 +152,11 @@ def _cell(place: str, cell: str | Number, style: int) -> str:
 def _check_length(place: str, text: str) -> None:
     # Excel counts as UTF-16 does: most pictures are two.
     length = len(text.encode("utf-16-le", errors="surrogatepass")) // 2
-    if length > _MOST_CHARACTERS:
+    if length > MOST_CHARACTERS:
         raise TooLong(
             _(
                 "The text in cell %(place)s has %(length)s characters; a cell of an Excel workbook "
                 "holds at most %(most)s. Choose CSV or ODS."
             )
-            % {"place": place, "length": f"{length:,}", "most": f"{_MOST_CHARACTERS:,}"}
+            % {"place": place, "length": f"{length:,}", "most": f"{MOST_CHARACTERS:,}"}
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
 from itertools import chain, islice
+from typing import IO, cast
 from xml.sax.saxutils import escape
 
 from common.tables.excel import number_text
@@ -84,3 +85,38 @@ def packed(parts: Iterable[tuple[str, Iterable[str]]]) -> bytes:
                 while some := "".join(islice(remaining, _PIECE)):
                     target.write(some.encode())
     return stream.getvalue()
+
+
+class _Sink:
+    """What an archive writes to that is sent while it grows; it cannot go back in it."""
+
+    def __init__(self) -> None:
+        self._written: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._written.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def drained(self) -> bytes:
+        """What has been written since the last look."""
+        written, self._written = b"".join(self._written), []
+        return written
+
+
+def packed_in_pieces(parts: Iterable[tuple[str, Iterable[str]]]) -> Iterator[bytes]:
+    """An archive as `packed` makes it, in pieces as they come; sizes follow the parts."""
+    sink = _Sink()
+    with zipfile.ZipFile(cast("IO[bytes]", sink), "w") as archive:
+        for name, pieces in parts:
+            part = zipfile.ZipInfo(name)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(part, "w") as target:
+                remaining = iter(pieces)
+                while some := "".join(islice(remaining, _PIECE)):
+                    target.write(some.encode())
+                    if piece := sink.drained():
+                        yield piece
+    yield sink.drained()

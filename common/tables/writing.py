@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from common.tables.excel_writing import TooLong, xlsx_bytes
+from common.tables.excel_writing import MOST_CHARACTERS, TooLong, xlsx_bytes, xlsx_pieces
 from common.tables.inert import inert
 from common.tables.opendocument_writing import ods_bytes
 from common.tables.packages import Cell, Cells, digits
 
-__all__ = ["Cell", "Cells", "TooLong", "csv_bytes", "csv_lines", "ods_bytes", "xlsx_bytes"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "Cell",
+    "Cells",
+    "TooLong",
+    "csv_bytes",
+    "csv_lines",
+    "ods_bytes",
+    "xlsx_bytes",
+    "xlsx_pieces",
+]
 
 # Excel takes a file without this mark for one of its system's encoding.
 _BYTE_ORDER_MARK = "\ufeff"

@@ -95,7 +95,7 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """One page of record numbers."""
-        return Paginator(_Ordered(self.filter), self.filter.size).get_page(self.filter.page)
+        return Paginator(Ordered(self.filter), self.filter.size).get_page(self.filter.page)
 
     @cached_property
     def rows(self) -> list[Any]:
@@ -103,7 +103,7 @@ class Listing:
 
     def all_rows(self, together: int = 500) -> Iterator[Any]:
         """The rows of every page, read some at a time."""
-        records = _Ordered(self.filter)
+        records = Ordered(self.filter)
         for start in range(0, len(records), together):
             yield from self._rows_of(records[start : start + together], self.filter)
 
@@ -265,7 +265,7 @@ class Listing:
         return self.link(number) if number != self.page.number else ""
 
 
-class _Ordered(Sequence[int]):
+class Ordered(Sequence[int]):
     """The numbers of the records found, in order, of which only what is asked for is read."""
 
     def __init__(self, asked: CatalogueFilter):

@@ -1,8 +1,7 @@
-"""The lists there are: for each noun its filter, its rows, its file and its words."""
+"""The lists there are: for each noun its filter, its rows and its words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -10,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.reading import State
-from observatory.lists import files, filters, rows
+from observatory.lists import filters, rows
 from observatory.lists.listing import Listing, RowsOf
 
 
@@ -23,7 +22,6 @@ class ListOf:
     nothing: str | Promise
     filter: type[filters.CatalogueFilter]
     rows: RowsOf
-    columns: Callable[[], files.Columns]
     is_comparable: bool = False
 
     def read(self, query: QueryDict, state: State | None = None) -> Listing:
@@ -40,7 +38,6 @@ LISTS = {
             _("No region fits all of these filters"),
             filters.RegionFilter,
             rows.region_rows,
-            files.region_columns,
             is_comparable=True,
         ),
         ListOf(
@@ -49,7 +46,6 @@ LISTS = {
             _("No document fits all of these filters"),
             filters.PolicyFilter,
             rows.policy_rows,
-            files.policy_columns,
         ),
         ListOf(
             "networks",
@@ -57,7 +53,6 @@ LISTS = {
             _("No network fits all of these filters"),
             filters.NetworkFilter,
             rows.network_rows,
-            files.network_columns,
         ),
         ListOf(
             "initiatives",
@@ -65,7 +60,6 @@ LISTS = {
             _("No initiative fits all of these filters"),
             filters.InitiativeFilter,
             rows.initiative_rows,
-            files.initiative_columns,
         ),
     )
 }

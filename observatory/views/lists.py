@@ -1,6 +1,9 @@
-"""The lists of the site: one page and one file for each, from the same filter."""
+"""The lists of the site: the page, the files and the feed of each, from the same filter."""
+
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +13,8 @@ from catalogue.reading import State
 from observatory import atlas
 from observatory.kept import kept_by_version, state_of
 from observatory.lists.feeds import atom_of
-from observatory.lists.files import csv_of
+from observatory.lists.files.asking import COLUMNS, ListFile, without_columns
+from observatory.lists.files.formats import FORMATS
 from observatory.lists.listing import Listing
 from observatory.lists.nouns import LISTS
 from observatory.lists.on_map import found_map
@@ -27,7 +31,8 @@ def list_page(request: HttpRequest, name: str) -> HttpResponse:
         "of": listed,
         "list": listing,
         "address": reverse(name),
-        "csv": reverse(f"{name}_csv") + listing.query,
+        "files": _files(name, listing.query),
+        "chooser": reverse(f"{name}_download") + listing.query,
         "feed": reverse(f"{name}_feed") + listing.query,
         "row_template": f"lists/rows/{name}.html",
         **_views(listing, state_of(request)),
@@ -52,15 +57,53 @@ def _views(listing: Listing, state: State) -> dict:
     return context
 
 
+def _files(name: str, query: str = "") -> list[tuple[str, str]]:
+    """The formats of a list's file, each with its address."""
+    return [
+        (one.label, reverse(f"{name}_{one.name}") + query.removeprefix("."))
+        for one in FORMATS.values()
+        if name == "regions" or not one.has_points
+    ]
+
+
 @require_safe
 @kept_by_version
-def list_csv(request: HttpRequest, name: str) -> HttpResponse:
-    """The same records in the same order, all of them, as a file."""
-    listed = LISTS[name]
-    lines = csv_of(listed.read(request.GET, state_of(request)), listed.columns())
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """The same records in the same order, all of them, as a file.
+
+    An address that the page would mend is refused: whoever reads a file sees no notice.
+    """
+    query, columns = without_columns(request.GET)
+    file = ListFile(name, LISTS[name].read(query, state_of(request)), columns, FORMATS[form])
+    if file.problems:
+        problem = " ".join(file.problems)
+        return render(request, "400.html", {"problem": problem}, status=400)
+    return StreamingHttpResponse(
+        file.pieces(),
+        content_type=file.form.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
+    )
+
+
+@require_safe
+@kept_by_version
+def download_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Which columns the file of a list should have, and in which format."""
+    query, columns = without_columns(request.GET)
+    listing = LISTS[name].read(query, state_of(request))
+    file = ListFile(name, listing, columns, FORMATS["csv"])
+    context = {
+        "of": LISTS[name],
+        "number": len(listing.filter.found),
+        "notices": file.problems,
+        "columns": file.all_columns,
+        "parameter": COLUMNS,
+        "checked": {one.name for one in file.columns},
+        "files": _files(name),
+        "address": reverse(name) + listing.query,
+        "query": parse_qsl(listing.query.removeprefix("?")),
+    }
+    return render(request, "lists/download.html", context)
 
 
 @require_safe
@@ -69,6 +112,9 @@ def list_feed(request: HttpRequest, name: str) -> HttpResponse:
     """The first records of the same list as an Atom feed."""
     listed = LISTS[name]
     listing = listed.read(request.GET, state_of(request))
+    if listing.filter.notices:
+        problem = " ".join(listing.filter.notices)
+        return render(request, "400.html", {"problem": problem}, status=400)
     return HttpResponse(
         atom_of(listed, listing, request), content_type="application/atom+xml; charset=utf-8"
     )

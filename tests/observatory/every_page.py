@@ -8,6 +8,10 @@ def addresses():
     policy, initiative = PolicyDocument.objects.first(), Initiative.objects.first()
     return {
         "home": "/",
+        "regions_download": "/regions/download/",
+        "policies_download": "/policies/download/",
+        "networks_download": "/networks/download/",
+        "initiatives_download": "/initiatives/download/",
         "regions": "/regions/?level=1",
         "region": "/regions/BE3/",
         "policies": "/policies/",

@@ -4,7 +4,7 @@ import time
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import URLPattern, get_resolver
 
 pytestmark = pytest.mark.usefixtures("facts")
 
@@ -15,7 +15,11 @@ PAGES = [
     "/",
     "/regions/",
     "/regions.csv",
+    "/regions.json",
+    "/regions.xlsx",
+    "/regions.geojson",
     "/regions.atom",
+    "/regions/download/",
     "/policies/",
     "/policies.csv",
     "/networks/",
@@ -51,6 +55,7 @@ QUERIES = {
     "commands": "sort=code;drop+table&show=indicator:'--&q='+or+1=1--&for=BE3'",
     "every": "every=country&every=every&every=t-policy-topics&every=-",
     "quotation marks": "q=%22&q=%27&q=%5C",
+    "columns": "columns=%3Cscript%3E&columns=code&columns=code&columns=__class__&columns=",
     "nothing": "=&==&&&q=&sort=&page=&r=&for=&show=",
 }
 
@@ -105,7 +110,11 @@ def test_the_list_above_knows_every_page():
         if getattr(resolver, "urlconf_name", None)
         and getattr(resolver.urlconf_module, "__name__", "") == "observatory.urls"
         for pattern in resolver.url_patterns
-        if "<" not in str(pattern.pattern)
+        if isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern)
     }
-    left_out = {"/networks.csv", "/networks.atom", "/initiatives.csv", "/initiatives.atom"}
-    assert plain - left_out - {"/policies.atom"} <= set(PAGES)
+    alike = {
+        f"/{name}{ending}"
+        for name in ("policies", "networks", "initiatives")
+        for ending in (".csv", ".json", ".xlsx", ".atom", "/download/")
+    }
+    assert plain - alike <= set(PAGES)

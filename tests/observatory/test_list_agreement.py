@@ -1,16 +1,20 @@
 """For random filters: the page, the file, the map and the counts agree on the records."""
 
 import csv
+import json
 import random
 import re
+from io import BytesIO
 from itertools import islice
 
 import pytest
 from django.http import QueryDict
+from openpyxl import load_workbook
 
 from common.postings import NOT_RECORDED
 from observatory import atlas
 from observatory.lists import on_map
+from observatory.lists.files.formats import FORMATS, PIECE
 from observatory.lists.nouns import LISTS
 from observatory.maps import locator
 from regions.models import Region
@@ -20,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("facts")
 FILTERS = 200
 # Rows of a file that are compared with the pages; a longer list goes on alike.
 COMPARED = 200
+KEY = {"regions": "code", "policies": "number", "networks": "code", "initiatives": "number"}
 RECORD = {"regions": "region", "policies": "document", "networks": "network"}
 
 
@@ -65,7 +70,7 @@ def lines(client, query, number):
     The answer is dropped, not closed: closing it would close the connection of the test as well.
     """
     answer = client.get(f"/regions.csv?{query.urlencode()}")
-    return rows_of("".join(part.decode() for part in islice(answer, number + 1)))
+    return rows_of("".join(part.decode() for part in islice(answer, number // PIECE + 1)))[:number]
 
 
 def walked(client, query, number):
@@ -109,3 +114,33 @@ def test_every_record_stands_on_one_page_and_once_in_the_file(client, name):
         assert set(every) == set(listing.filter.found)
         file = client.get(f"/{name}.csv?{query.urlencode()}").getvalue().decode()
         assert len(rows_of(file)) == len(every)
+
+
+def codes_of(client, name, form, query):
+    """What tells the records of a file apart, in order: in every format the same."""
+    answer = client.get(f"/{name}.{form}?{query.urlencode()}")
+    assert answer.status_code == 200, (form, query)
+    body, key = answer.getvalue(), KEY[name]
+    if form == "csv":
+        return [row[key] for row in rows_of(body.decode())]
+    if form == "json":
+        return [str(row[key]) for row in json.loads(body)]
+    if form == "geojson":
+        return [row["properties"][key] for row in json.loads(body)["features"]]
+    headings, *rows = load_workbook(BytesIO(body), read_only=True).active.values
+    return [str(row[headings.index(key)]) for row in rows]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_format_has_the_same_records_in_the_same_order(client, name):
+    forms = [one.name for one in FORMATS.values() if name == "regions" or not one.has_points]
+    for query in queries(name, 20):
+        first, *others = [codes_of(client, name, form, query) for form in forms]
+        assert all(one == first for one in others), query
+        listing = LISTS[name].read(query)
+        assert len(first) == listing.page.paginator.count
+        shown = [str(getattr(row, RECORD.get(name, "initiative")).pk) for row in listing.rows]
+        if KEY[name] == "number":
+            assert first[: len(shown)] == shown
+        feed = client.get(f"/{name}.atom?{query.urlencode()}").content.decode()
+        assert feed.count("<entry>") == len(shown)

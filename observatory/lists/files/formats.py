@@ -1,0 +1,145 @@
+"""The formats of a list's files, each in pieces made as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from json.encoder import encode_basestring
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from common.tables.packages import Cell, digits
+from common.tables.writing import MOST_CHARACTERS, csv_lines, xlsx_pieces
+from observatory.lists.columns import Column, Value
+
+# For each column its values, of the records of one chunk.
+Table = Sequence[Sequence[Value]]
+Tables = Iterable[Table]
+PIECE = 500
+# Below its heading, a sheet of Excel has no room for more.
+MOST_ROWS_OF_EXCEL = 1_048_575
+
+
+class Pieces(Protocol):
+    def __call__(self, title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a file of a list is written. `most` is the number of rows that it holds at most."""
+
+    name: str
+    label: str
+    media_type: str
+    pieces: Pieces
+    most: int | None = None
+    has_points: bool = False
+
+
+def csv_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
+    """UTF-8 with its mark, a list joined by semicolons, no cell a formula."""
+    lines = csv_lines([one.name for one in columns], _rows(tables))
+    return (text.encode(errors="ignore") for text in _together(lines))
+
+
+def excel_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
+    """One sheet with every text a text; a longer one than Excel takes ends with a note."""
+    rows = ([_short(cell) for cell in row] for row in _rows(tables))
+    return xlsx_pieces(title, [one.name for one in columns], rows)
+
+
+def json_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
+    """An array of objects; numbers exact, lists as arrays, null for what is not recorded."""
+    return _array("[", _objects(columns, tables), "]\n")
+
+
+def geojson_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
+    """A collection of points; the last three columns are longitude, latitude and code."""
+    return _array('{"type": "FeatureCollection", "features": [', _features(columns, tables), "]}\n")
+
+
+FORMATS = {
+    one.name: one
+    for one in (
+        Format("csv", "CSV", "text/csv; charset=utf-8", csv_pieces),
+        Format("json", "JSON", "application/json", json_pieces),
+        Format(
+            "xlsx",
+            "Excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            excel_pieces,
+            MOST_ROWS_OF_EXCEL,
+        ),
+        Format("geojson", "GeoJSON", "application/geo+json", geojson_pieces, has_points=True),
+    )
+}
+
+
+def _rows(tables: Tables) -> Iterator[tuple[Cell, ...]]:
+    for table in tables:
+        yield from zip(*(list(map(_flat, cells)) for cells in table), strict=True)
+
+
+def _flat(value: Value) -> Cell:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _short(cell: Cell) -> Cell:
+    # Two units for each sign is the most that Excel counts.
+    if not isinstance(cell, str) or len(cell) <= MOST_CHARACTERS // 2:
+        return cell
+    note = _("… (cut off here: Excel holds no more; the CSV file has all)")
+    return cell[: MOST_CHARACTERS // 2 - len(note)] + note
+
+
+def _together(lines: Iterator[str]) -> Iterator[str]:
+    """Some lines at a time: each piece costs the server a call to the system."""
+    while some := "".join(islice(lines, PIECE)):
+        yield some
+
+
+def _array(start: str, objects: Iterator[str], end: str) -> Iterator[bytes]:
+    before = start
+    while some := list(islice(objects, PIECE)):
+        yield (before + ",\n".join(some)).encode()
+        before = ",\n"
+    yield (end if before != start else start + end).encode()
+
+
+def _objects(columns: list[Column], tables: Tables) -> Iterator[str]:
+    keys = [f"{encode_basestring(one.name)}: " for one in columns]
+    for table in tables:
+        encoded = [list(map(_json, cells)) for cells in table]
+        for row in zip(*encoded, strict=True):
+            yield f"{{{', '.join(map(str.__add__, keys, row))}}}"
+
+
+def _features(columns: list[Column], tables: Tables) -> Iterator[str]:
+    shown = len(columns) - 3
+    for table in tables:
+        properties = _objects(columns[:shown], [table[:shown]])
+        places = zip(*(map(_json, cells) for cells in table[shown:]), strict=True)
+        for longitude, latitude, code in places:
+            point = f'{{"type": "Point", "coordinates": [{longitude}, {latitude}]}}'
+            geometry = "null" if "null" in (longitude, latitude) else point
+            yield (
+                f'{{"type": "Feature", "id": {code}, "geometry": {geometry}, '
+                f'"properties": {next(properties)}}}'
+            )
+
+
+def _json(value: Value) -> str:
+    if value is None or value == "":
+        return "null"
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(encode_basestring, value))}]"
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    return str(value) if isinstance(value, int) else digits(value)

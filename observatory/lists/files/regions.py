@@ -1,0 +1,257 @@
+"""The columns of a file of regions: names, figures with year and source, networks, topics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from catalogue.reading import Shelf, State
+from observatory import atlas
+from observatory.kept import read_once
+from observatory.lists.columns import CellsOf, Column
+from observatory.lists.files.chunks import (
+    Chunk,
+    facet_columns,
+    field,
+    filled,
+    one_label,
+    one_value,
+    term_codes,
+    term_labels,
+)
+from observatory.lists.rows import FIGURES, TOPIC_FACETS
+from regions.models import Indicator, Membership, Observation, Region
+
+# Columns that are usual only if any region has something in them.
+TOLD_BY_A_FIELD = ("english_name", "longitude")
+
+
+class Newest(NamedTuple):
+    """The newest observation of an indicator, as it is stored."""
+
+    value: object
+    group: str | None
+    label: str | None
+    year: int | None
+    source: str
+    stated_on: date
+
+
+class RegionChunk(Chunk):
+    noun = "region"
+    fields = (
+        "code",
+        "official_name",
+        "latin_name",
+        "native_name",
+        "english_name",
+        "language",
+        "parent_id",
+        "level",
+        "country_code",
+        "nuts_editions",
+        "longitude",
+        "latitude",
+        "summary",
+    )
+
+    def __init__(self, shelf: Shelf, records):
+        super().__init__(shelf, records)
+        self._figures: dict[str, dict[str, Newest]] = {}
+
+    @property
+    def names(self) -> list[str]:
+        pairs = zip(self.field("native_name"), self.field("official_name"), strict=True)
+        return [native or official for native, official in pairs]
+
+    @property
+    def other_names(self) -> list[str]:
+        """As `Region.other_name` has it."""
+        columns = (self.field("english_name"), self.field("latin_name"), self.names)
+        rows = zip(*columns, strict=True)
+        return [
+            known if (known := english or latin) != name else "" for english, latin, name in rows
+        ]
+
+    def newest(self, indicator: str) -> list[Newest | None]:
+        """The newest value in force; stated ones before those that were computed."""
+        if indicator not in self._figures:
+            columns = ("value", "group", "group__label", "year", "source", "stated_on")
+            rows = Observation.objects.in_force().filter(
+                indicator=indicator, region__in=self.field("code")
+            )
+            # The last one stays.
+            ordered = rows.order_by(F("year").asc(nulls_first=True), "-is_computed", "pk")
+            self._figures[indicator] = {
+                code: Newest(*told) for code, *told in ordered.values_list("region", *columns)
+            }
+        found = self._figures[indicator]
+        return [found.get(code) for code in self.field("code")]
+
+    @cached_property
+    def networks(self) -> list[list[tuple[str, str, date]]]:
+        """What each region says it is itself a member of: name, code, and when it said so."""
+        member = Membership.Status.MEMBER
+        rows = Membership.objects.in_force().filter(region__in=self.field("code"), status=member)
+        found: dict[str, list[tuple[str, str, date]]] = defaultdict(list)
+        columns = ("region", "network__short_name", "network", "stated_on")
+        for code, *told in rows.order_by().values_list(*columns):
+            found[code].append(tuple(told))
+        for told in found.values():
+            told.sort(key=lambda one: (one[0].lower(), one[1]))
+        return [found.get(code, []) for code in self.field("code")]
+
+
+def columns(shelf: Shelf) -> list[Column]:
+    """All columns there are, in order."""
+    indicators = atlas.asked(shelf.state).indicators
+    figures = (
+        column
+        for place, one in enumerate(indicators)
+        for column in _figure(one, is_usual=place < FIGURES)
+    )
+    others = (one for one in shelf.facets.values() if one.name.startswith(("t-", "a-", "n-")))
+    meaning = _("What is recorded of the region, as the filter of this name has it.")
+    return [*_names(), *figures, *_parts(), *_place(), *facet_columns(others, meaning)]
+
+
+@read_once
+def told(state: State) -> frozenset[str]:
+    """Which fields and indicators anything is recorded in."""
+    used = Observation.objects.in_force().about_published().order_by().values_list("indicator")
+    return filled(Region, TOLD_BY_A_FIELD) | {f"figure {one}" for (one,) in used.distinct()}
+
+
+def _names() -> Iterable[Column]:
+    return [
+        Column("code", _("Code"), _("The NUTS code."), "code", field("code"), is_usual=True),
+        Column(
+            "name",
+            _("Name"),
+            _("The region's own name, in its own language."),
+            "text",
+            lambda chunk: chunk.names,
+            is_usual=True,
+        ),
+        Column(
+            "english_name",
+            _("Name in English"),
+            _("Or in Latin letters, where that differs from its own name."),
+            "text",
+            lambda chunk: chunk.other_names,
+            is_usual=True,
+        ),
+        Column(
+            "country", _("Country"), _("Its name."), "text", one_label("country"), is_usual=True
+        ),
+        Column(
+            "level",
+            _("Level"),
+            _("0 for a country, else the NUTS level."),
+            "integer",
+            field("level"),
+            is_usual=True,
+        ),
+        Column(
+            "nuts_editions",
+            _("NUTS editions"),
+            _("The editions the code is valid in."),
+            "list",
+            lambda chunk: [one.split() for one in chunk.field("nuts_editions")],
+            is_usual=True,
+        ),
+    ]
+
+
+def _figure(indicator: Indicator, *, is_usual: bool) -> Iterator[Column]:
+    """The newest value with its year, its source and the day it was stated on."""
+    name, label, code = indicator.code, indicator.name, f"figure {indicator.code}"
+
+    def told_of(part: str) -> CellsOf:
+        return lambda chunk: [one and getattr(one, part) for one in chunk.newest(name)]
+
+    def add(ending: str, what: str, kind, part: str, unit: str = "") -> Column:
+        return Column(
+            name + ending, label, what, kind, told_of(part), unit, field=code, is_usual=is_usual
+        )
+
+    if indicator.is_scale:
+        yield add("", _("The newest group on the scale."), "text", "label")
+        # Not usual: the group's code only repeats its indicator and year before its name.
+        group_code = add("_code", _("The code of that group."), "code", "group")
+        yield replace(group_code, is_usual=False)
+    else:
+        yield add("", _("The newest value."), "number", "value", indicator.unit)
+    yield add("_year", _("The year that this value held in."), "year", "year")
+    yield add("_source", _("Who states it: the code of the source."), "code", "source")
+    yield add("_stated_on", _("The day the source last said so."), "date", "stated_on")
+
+
+def _parts() -> Iterable[Column]:
+    own = _("Networks that the region says it is itself a member of")
+    topics = _("Topics and priorities of its policies")
+    return [
+        Column("member_of", own, _("Their names."), "list", _networks(0), is_usual=True),
+        Column("member_of_codes", own, _("Their codes."), "list", _networks(1), is_usual=True),
+        Column(
+            "membership_years",
+            own,
+            _("The years in which that was stated last."),
+            "list",
+            lambda chunk: [
+                sorted({str(day.year) for *_one, day in told}) for told in chunk.networks
+            ],
+            is_usual=True,
+        ),
+        Column("topics", topics, _("Names."), "list", term_labels(TOPIC_FACETS), is_usual=True),
+        Column("topic_codes", topics, _("Codes."), "list", term_codes(TOPIC_FACETS), is_usual=True),
+        Column(
+            "last_stated_in",
+            _("Last stated in"),
+            _("The year of the newest statement about the region."),
+            "year",
+            lambda chunk: [int(one[0].value) if one else None for one in chunk.options("stated")],
+            is_usual=True,
+        ),
+        Column(
+            "country_code",
+            _("Country"),
+            _("Its code."),
+            "code",
+            field("country_code"),
+            is_usual=True,
+        ),
+    ]
+
+
+def _networks(part: int) -> CellsOf:
+    return lambda chunk: [[one[part] for one in told] for told in chunk.networks]
+
+
+def _place() -> Iterable[Column]:
+    share = _("How much is recorded")
+    centre = _("Of the centre, in degrees (WGS 84).")
+    return [
+        Column("recorded", share, _("Of what is asked."), "text", one_label("recorded")),
+        Column("recorded_from", share, _("From so many per cent."), "code", one_value("recorded")),
+        Column("parent", _("Parent"), _("The region above."), "code", field("parent_id")),
+        Column(
+            "official_name",
+            _("Official name"),
+            _("As NUTS has it."),
+            "text",
+            field("official_name"),
+        ),
+        Column("latin_name", _("Latin name"), _("In Latin letters."), "text", field("latin_name")),
+        Column("language", _("Language"), _("Of its own name."), "code", field("language")),
+        Column("summary", _("Summary"), _("In a few words."), "text", field("summary")),
+        Column("longitude", _("Longitude"), centre, "number", field("longitude"), "°"),
+        Column("latitude", _("Latitude"), centre, "number", field("latitude"), "°"),
+    ]
