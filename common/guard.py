@@ -18,7 +18,7 @@ from decimal import InvalidOperation
 from urllib.parse import unquote_to_bytes
 
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,8 @@ MOST_DIGITS = 18
 MOST_WORDS = 100
 # Whoever searches for a long number gets an answer: it is looked up as text.
 FREE_TEXT = frozenset({"q", "term"})
+# Below this address programs ask, not people.
+FOR_PROGRAMS = "/api/"
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # A cell copied from a spreadsheet into a search box ends with a tab.
@@ -184,8 +186,14 @@ def problems(request: HttpRequest) -> Iterator[Promise]:
         yield from check(request)
 
 
-def refusal(problem: str | Promise) -> HttpResponse:
-    """The 400 page saying `problem`. No context processors: they may read what is wrong."""
+def refusal(request: HttpRequest, problem: str | Promise) -> HttpResponse:
+    """The 400 page saying `problem`. No context processors: they may read what is wrong.
+
+    A program is told the same in the form in which it is told of other errors.
+    """
+    if request.path_info.startswith(FOR_PROGRAMS):
+        error = {"code": "bad_request", "detail": str(problem), "attr": None}
+        return JsonResponse({"type": "client_error", "errors": [error]}, status=400)
     return HttpResponseBadRequest(render_to_string("400.html", {"problem": problem}))
 
 
@@ -197,7 +205,7 @@ class InputGuard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         problem = next(problems(request), None)
-        return refusal(problem) if problem else self.get_response(request)
+        return refusal(request, problem) if problem else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The net under the checks, for what only the page's own reading brings to light.
@@ -211,7 +219,7 @@ class InputGuard:
         else:
             return None
         logger.warning("Answered 400, but look at the cause", exc_info=exception)
-        return refusal(problem)
+        return refusal(request, problem)
 
 
 def _is_out_of_range(request: HttpRequest, exception: Exception) -> bool:

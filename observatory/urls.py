@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import URLPattern, include, path
 
+from observatory.lists.files.formats import FORMATS
 from observatory.views import (
     compare,
     coverage,
@@ -17,23 +18,41 @@ from observatory.views import (
     terms,
 )
 
+
+def list_files(name: str) -> list[URLPattern]:
+    """The addresses of the files of a list, and of the page on which their columns are chosen."""
+    forms = [one.name for one in FORMATS.values() if name == "regions" or not one.has_points]
+    return [
+        path(f"{name}/download/", lists.download_page, {"name": name}, name=f"{name}_download"),
+        *(
+            path(
+                f"{name}.{form}",
+                lists.list_file,
+                {"name": name, "form": form},
+                name=f"{name}_{form}",
+            )
+            for form in forms
+        ),
+    ]
+
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("regions/", lists.list_page, {"name": "regions"}, name="regions"),
-    path("regions.csv", lists.list_csv, {"name": "regions"}, name="regions_csv"),
+    *list_files("regions"),
     path("regions.atom", lists.list_feed, {"name": "regions"}, name="regions_feed"),
     path("regions/<str:code>.csv", regions.region_csv, name="region_csv"),
     path("regions/<str:code>/", regions.region, name="region"),
     path("policies/", lists.list_page, {"name": "policies"}, name="policies"),
-    path("policies.csv", lists.list_csv, {"name": "policies"}, name="policies_csv"),
+    *list_files("policies"),
     path("policies.atom", lists.list_feed, {"name": "policies"}, name="policies_feed"),
     path("policies/<int:number>-<slug:slug>/", policies.policy, name="policy"),
     path("networks/", lists.list_page, {"name": "networks"}, name="networks"),
-    path("networks.csv", lists.list_csv, {"name": "networks"}, name="networks_csv"),
+    *list_files("networks"),
     path("networks.atom", lists.list_feed, {"name": "networks"}, name="networks_feed"),
     path("networks/<str:code>/", networks.network, name="network"),
     path("initiatives/", lists.list_page, {"name": "initiatives"}, name="initiatives"),
-    path("initiatives.csv", lists.list_csv, {"name": "initiatives"}, name="initiatives_csv"),
+    *list_files("initiatives"),
     path("initiatives.atom", lists.list_feed, {"name": "initiatives"}, name="initiatives_feed"),
     path("initiatives/<int:number>-<slug:slug>/", initiatives.initiative, name="initiative"),
     path("terms/", terms.vocabulary_list, name="vocabularies"),
@@ -50,6 +69,7 @@ urlpatterns = [
     path("map.csv", map.map_csv, name="map_csv"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("search/", search.search, name="search"),
+    path("api/", include("observatory.api.urls")),
     # Last: the addresses of the pages that editors write, such as /about/.
     path("<slug:slug>/", pages.page, name="page"),
 ]

@@ -77,6 +77,7 @@ WSGI_APPLICATION = "regions_project.wsgi.application"
 INSTALLED_APPS = [
     *("observatory", "workbench", "catalogue", "policies", "regions"),
     *("import_export", "simple_history", "django_filters", "rest_framework", "csp"),
+    *("corsheaders", "drf_spectacular", "drf_standardized_errors"),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "common.guard.InputGuard",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -191,6 +193,12 @@ BOUNDARIES_ADDRESS = env.str(
     "NUTS_RG_60M_2021_4326_LEVL_{level}.geojson",
 )
 
+# --- Indicators: where `update_indicators` asks; {table} stands for the code of a table. ---
+EUROSTAT_ADDRESS = env.str(
+    "EUROSTAT_ADDRESS",
+    "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data/{table}",
+)
+
 # --- Parts from elsewhere. ---
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # without it any staff account may export
 # A reason for a change may be longer than 100 characters.
@@ -200,6 +208,37 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "observatory.api.description.Description",
+    "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["observatory.api.throttling.PerAddress"],
+    "NUM_PROXIES": env.int("PROXIES", 0),
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Observatory of Regions",
+    "DESCRIPTION": "Sourced and dated facts about Europe's regions, to be read by programs.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    # The description tells the codes that are stored; a check has no database to read them from.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    "POSTPROCESSING_HOOKS": ["observatory.api.description.completed"],
+}
+# --- The API: how often one address may ask, and which addresses scripts of other sites may read.
+API_RATE = env.str("API_RATE", "60/min")
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+# Shared by all worker processes of the machine.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "throttle": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": env.str("CACHE_FOLDER", "") or BASE_DIR / ".cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 
 LOGGING = {

@@ -63,10 +63,12 @@ def asks_the_database(item):
 def quick_settings():
     """A real password hash takes longer than most tests. So does whitenoise, which lists all static
     files for each client (11 ms), unless it is told to look them up when they are asked for (1 ms).
+    And tests may ask the API as often as they like.
     """
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         WHITENOISE_AUTOREFRESH=True,
+        API_RATE="",
     ):
         yield
 

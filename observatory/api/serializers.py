@@ -1,0 +1,217 @@
+"""What the API says of each record: flat objects, other records by their codes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from policies.models import Classification, Initiative, PolicyDocument, Term, Vocabulary
+from regions.models import Indicator, Membership, Network, Observation, Region, Source
+
+STATED = ("source", "stated_on", "first_source", "first_stated_on", "superseded_on")
+
+
+@extend_schema_field({"type": "number"})
+class NumberField(serializers.Field):
+    """A number as it was stated; a float keeps all of the fifteen digits that are stored."""
+
+    def to_representation(self, value: Decimal) -> int | float:
+        return int(value) if value == int(value) else float(value)
+
+
+@extend_schema_field({"type": "string", "format": "uri"})
+class PageField(serializers.Field):
+    """The address of the record's own page on this site."""
+
+    def __init__(self, **options):
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, record) -> str:
+        return self.context["request"].build_absolute_uri(record.get_absolute_url())
+
+
+@extend_schema_field({"type": "string", "example": "nace-2:C.21"})
+class TermField(serializers.Field):
+    """A term by the code of its vocabulary and its own."""
+
+    def to_representation(self, term: Term) -> str:
+        return f"{term.vocabulary_id}:{term.code}"
+
+
+class CodeField(serializers.SlugRelatedField):
+    """Another record by its code, which the row holds: nothing has to be looked up."""
+
+    def use_pk_only_optimization(self) -> bool:
+        return True
+
+    def to_representation(self, record) -> str:
+        return record.pk
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """One record, or of it the fields that were asked for."""
+
+    serializer_related_to_field = CodeField
+
+    def __init__(self, *args, only: list[str] | None = None, **options):
+        super().__init__(*args, **options)
+        if only is not None:
+            for name in set(self.fields) - set(only):
+                self.fields.pop(name)
+
+
+class RegionSerializer(RecordSerializer):
+    nuts_editions = serializers.ListField(source="editions", child=serializers.CharField())
+    page = PageField()
+
+    class Meta:
+        model = Region
+        fields = (
+            "code",
+            "level",
+            "country_code",
+            "parent",
+            "official_name",
+            "latin_name",
+            "native_name",
+            "english_name",
+            "language",
+            "summary",
+            "nuts_editions",
+            "longitude",
+            "latitude",
+            "page",
+        )
+
+
+class IndicatorSerializer(RecordSerializer):
+    lowest = NumberField(allow_null=True)
+    highest = NumberField(allow_null=True)
+    page = PageField()
+
+    class Meta:
+        model = Indicator
+        fields = (
+            "code",
+            "name",
+            "definition",
+            "unit",
+            "decimals",
+            "kind",
+            "lowest",
+            "highest",
+            "source",
+            "page",
+        )
+
+
+class ObservationSerializer(RecordSerializer):
+    value = NumberField(allow_null=True)
+
+    class Meta:
+        model = Observation
+        fields = (
+            "id",
+            "region",
+            "indicator",
+            "year",
+            "value",
+            "group",
+            "is_computed",
+            "flag",
+            "note",
+            *STATED,
+        )
+
+
+class NetworkSerializer(RecordSerializer):
+    page = PageField()
+
+    class Meta:
+        model = Network
+        fields = ("code", "name", "short_name", "kind", "website", "description", "page")
+
+
+class MembershipSerializer(RecordSerializer):
+    class Meta:
+        model = Membership
+        fields = ("id", "region", "network", "status", "via", "since", "until", "note", *STATED)
+
+
+class PolicySerializer(RecordSerializer):
+    kind = TermField(allow_null=True)
+    terms = serializers.ListField(source="terms.all", child=TermField())
+    page = PageField()
+
+    class Meta:
+        model = PolicyDocument
+        fields = (
+            "id",
+            "title",
+            "language",
+            "gloss",
+            "region",
+            "level",
+            "kind",
+            "first_year",
+            "last_year",
+            "link",
+            "stored_copy",
+            "summary",
+            "terms",
+            "source",
+            "stated_on",
+            "page",
+        )
+
+
+class InitiativeSerializer(RecordSerializer):
+    page = PageField()
+
+    class Meta:
+        model = Initiative
+        fields = ("id", "title", "kind", "link", "description", "page")
+
+
+class VocabularySerializer(RecordSerializer):
+    page = PageField()
+
+    class Meta:
+        model = Vocabulary
+        fields = ("code", "name", "version", "publisher", "link", "licence", "page")
+
+
+class TermSerializer(RecordSerializer):
+    key = TermField(source="*")
+    parent = TermField(allow_null=True)
+    replaced_by = TermField(allow_null=True)
+    page = PageField()
+
+    class Meta:
+        model = Term
+        fields = (
+            "key",
+            "vocabulary",
+            "code",
+            "label",
+            "definition",
+            "parent",
+            "replaced_by",
+            "page",
+        )
+
+
+class ClassificationSerializer(RecordSerializer):
+    term = TermField()
+
+    class Meta:
+        model = Classification
+        fields = ("id", "region", "term", *STATED)
+
+
+class SourceSerializer(RecordSerializer):
+    class Meta:
+        model = Source
+        fields = ("code", "title", "publisher", "link", "dated_on", "licence", "note")
