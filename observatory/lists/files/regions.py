@@ -118,7 +118,7 @@ def columns(shelf: Shelf) -> list[Column]:
         for column in _figure(one, is_usual=place < FIGURES)
     )
     others = (one for one in shelf.facets.values() if one.name.startswith(("t-", "a-", "n-")))
-    meaning = _("What is recorded of the region, as the filter of this name has it.")
+    meaning = _("What is recorded of the region.")
     return [*_names(), *figures, *_parts(), *_place(), *facet_columns(others, meaning)]
 
 
