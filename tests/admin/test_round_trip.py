@@ -1,13 +1,10 @@
 """What the admin writes out, it reads again without a change: all reference facts, every noun."""
 
-import io
-
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
 from tests.admin.nouns import NOUNS
 from tests.admin.tables import CSV, ODS, XLSX, exported
+from tests.facts import loaded
 from workbench.imports.choices import Choices
 from workbench.imports.running import bring_in, look
 from workbench.imports.shape import Unfit
@@ -16,10 +13,8 @@ from workbench.imports.shapes import all_shapes, shape_of
 
 @pytest.fixture(scope="module")
 def _reference(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", stdout=io.StringIO())
+    with loaded(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
-from io import StringIO
-
 import pytest
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
-from tests.facts import WAVES, import_file, loaded, take_statistics
+from tests.facts import loaded, put
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +23,7 @@ def site(django_db_setup, django_db_blocker):
     Stored for good, since the server may use another connection, and emptied at the end.
     """
     with django_db_blocker.unblock():
-        call_command("load_reference", stdout=StringIO())
-        for year in (2019, 2021):
-            import_file(WAVES / f"wave-{year}.csv")
-        take_statistics()
+        put(2019, 2021)
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()

@@ -1,14 +1,13 @@
 """What editors come to the import wizard for, click by click, with and without script."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.test import Client
 
 from regions.models import Membership, Region, Source
+from tests.facts import put
 from tests.workbench.wizard import Clicks, faults_of, table, text_of
 from workbench.imports.choices import Choices
 from workbench.imports.running import bring_in
@@ -18,18 +17,9 @@ from workbench.models import Import, Responsibility
 NETWORKS = ("ERRIN", "ICPerMed", "CEBR", "Vanguard Initiative")
 
 
-# Of the reference facts, those that the journeys are about: the rest takes longest to load.
-NEEDED = (
-    *("sources.csv", "regions.csv", "indicators.csv", "networks.csv", "memberships.csv"),
-    *("vocabularies.csv", "terms/policy-topics.csv", "policy-questions.csv"),
-)
-
-
 @pytest.fixture
-def facts(transactional_db, settings):
-    tables = settings.REFERENCE_TABLES
-    settings.REFERENCE_TABLES = [(name, resource) for name, resource in tables if name in NEEDED]
-    call_command("load_reference", stdout=StringIO())
+def facts(transactional_db):
+    put()
 
 
 @pytest.fixture(params=[True, False], ids=["with script", "without script"])
