@@ -81,6 +81,11 @@ def shelf(noun: str, state: State | None = None) -> Shelf:
     return held
 
 
+def kept_shelf(noun: str, values: dict[str, Values], facets: list[Facet], year: int) -> Shelf:
+    """A shelf of values that somebody has kept, as it was in that year."""
+    return _shelf(noun, NOTHING_YET, values, facets, None, year)
+
+
 def forget() -> None:
     """Read everything again, as a process does that has just started."""
     _shelves.clear()
@@ -153,9 +158,17 @@ def _with_part(known: BitMap, facet: str, part: int, records: BitMap) -> BitMap:
 
 
 def _shelf(
-    noun: str, state: State, values: dict[str, Values], facets: list[Facet], held: Shelf | None
+    noun: str,
+    state: State,
+    values: dict[str, Values],
+    facets: list[Facet],
+    held: Shelf | None,
+    year: int | None = None,
 ) -> Shelf:
-    """The index of these values, with the parts of the one held that are still the same."""
+    """The index of these values, with the parts of the one held that are still the same.
+
+    What follows from the present year is worked out for this one if no other is given.
+    """
     listed = {one.name: one for one in facets}
     postings: dict[str, Postings] = {}
     for name in {*values, *listed} - {ALL}:
@@ -171,7 +184,7 @@ def _shelf(
         for name, buckets in values.items()
         if name.startswith(ORDER)
     }
-    year = timezone.localdate().year
+    year = year or timezone.localdate().year
     postings.update(NOUNS[noun].derived(postings, year))
     everything = values.get(ALL, {}).get(b"", BitMap())
     return Shelf(state, year, values, listed, Index(everything, postings, orders))

@@ -107,6 +107,7 @@ WATCHES = (
             "observatory_sitesettings",
             "observatory_sociallink",
             "observatory_page",
+            "observatory_release",
         )
     ),
 )

@@ -40,6 +40,8 @@ def kept_by_version(view: View) -> View:
         if response.status_code not in (200, 304):
             del response.headers["ETag"]
             return response
+        # A page names the licence at its foot; a file has no other place for it.
+        response.headers.setdefault("Link", f'<{settings.DATA_LICENCE}>; rel="license"')
         # Ask each time whether it still holds: an editor who corrects a fact wants to see it.
         patch_cache_control(response, public=True, no_cache=True)
         return response

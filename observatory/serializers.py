@@ -1,4 +1,4 @@
-"""What the API says of each record: flat objects, other records by their codes."""
+"""What the API and the releases say of each record: flat objects, other records by their codes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from decimal import Decimal
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from observatory.addresses import absolute
+from observatory.models import Release, ReleaseFile
 from policies.models import Classification, Initiative, PolicyDocument, Term, Vocabulary
 from regions.models import Indicator, Membership, Network, Observation, Region, Source
 
@@ -23,13 +25,15 @@ class NumberField(serializers.Field):
 
 @extend_schema_field({"type": "string", "format": "uri"})
 class PageField(serializers.Field):
-    """The address of the record's own page on this site."""
+    """The address of the record's own page on this site; of nobody's request only its path."""
 
     def __init__(self, **options):
         super().__init__(source="*", read_only=True, **options)
 
     def to_representation(self, record) -> str:
-        return self.context["request"].build_absolute_uri(record.get_absolute_url())
+        request = self.context.get("request")
+        path = record.get_absolute_url()
+        return absolute(path, request) if request else path
 
 
 @extend_schema_field({"type": "string", "example": "nace-2:C.21"})
@@ -215,3 +219,67 @@ class SourceSerializer(RecordSerializer):
     class Meta:
         model = Source
         fields = ("code", "title", "publisher", "link", "dated_on", "licence", "note")
+
+
+class ReleaseFileSerializer(serializers.ModelSerializer):
+    address = PageField()
+
+    class Meta:
+        model = ReleaseFile
+        fields = ("name", "media_type", "size", "sha256", "address")
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"type": "integer"}})
+class RowsField(serializers.JSONField):
+    """The number of records by the name of their table."""
+
+
+@extend_schema_field(
+    {
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "properties": {name: {"type": "integer"} for name in ("added", "changed", "removed")},
+        },
+    }
+)
+class ChangesField(serializers.JSONField):
+    """How many records were added, changed and removed, by the name of their table."""
+
+
+class ReleaseSerializer(RecordSerializer):
+    previous = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    rows = RowsField()
+    changes = ChangesField()
+    files = ReleaseFileSerializer(many=True)
+    page = PageField()
+
+    class Meta:
+        model = Release
+        fields = (
+            "number",
+            "released_on",
+            "previous",
+            "rows",
+            "changes",
+            "citation",
+            "withdrawn_on",
+            "withdrawn_because",
+            "files",
+            "page",
+        )
+
+
+SERIALIZERS: dict[str, type[RecordSerializer]] = {
+    "regions": RegionSerializer,
+    "observations": ObservationSerializer,
+    "indicators": IndicatorSerializer,
+    "networks": NetworkSerializer,
+    "memberships": MembershipSerializer,
+    "policies": PolicySerializer,
+    "initiatives": InitiativeSerializer,
+    "vocabularies": VocabularySerializer,
+    "terms": TermSerializer,
+    "classifications": ClassificationSerializer,
+    "sources": SourceSerializer,
+}

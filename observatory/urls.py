@@ -2,11 +2,15 @@ from django.urls import URLPattern, include, path
 
 from observatory.lists.files.formats import FORMATS
 from observatory.views import (
+    api_docs,
     compare,
     coverage,
+    data,
+    dictionary,
     home,
     indicators,
     initiatives,
+    linked,
     lists,
     map,
     networks,
@@ -15,6 +19,7 @@ from observatory.views import (
     policies,
     regions,
     search,
+    sitemap,
     terms,
 )
 
@@ -69,7 +74,19 @@ urlpatterns = [
     path("map.csv", map.map_csv, name="map_csv"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("search/", search.search, name="search"),
+    path("data/", data.data_page, name="data"),
+    path("data/releases/<str:number>/", data.release_page, name="release"),
+    path("data/releases/<str:number>/<str:name>", data.release_file, name="release_file"),
+    path("data/dictionary/", dictionary.dictionary, name="dictionary"),
+    path("data/dictionary.csv", dictionary.dictionary_csv, name="dictionary_csv"),
+    path("data/api/", api_docs.api_docs, name="api_docs"),
+    path("data/catalogue.<str:form>", linked.catalogue, name="data_catalogue"),
+    path("id/<str:kind>/<str:code>.<str:form>", linked.described, name="id_file"),
+    path("id/<str:kind>/<str:code>", linked.identified, name="id"),
     path("api/", include("observatory.api.urls")),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<str:name>.xml", sitemap.part, name="sitemap_part"),
     # Last: the addresses of the pages that editors write, such as /about/.
     path("<slug:slug>/", pages.page, name="page"),
 ]

@@ -199,6 +199,12 @@ EUROSTAT_ADDRESS = env.str(
     "https://ec.europa.eu/eurostat/api/dissemination/statistics/1.0/data/{table}",
 )
 
+# --- What is given away: under which licence, unless a source sets another; a name and an address.
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", "CC BY 4.0")
+DATA_LICENCE = env.str("DATA_LICENCE", "https://creativecommons.org/licenses/by/4.0/")
+# What identifiers and citations begin with; empty: the name by which a visitor asked.
+SITE_ADDRESS = env.str("SITE_ADDRESS", "")
+
 # --- Parts from elsewhere. ---
 IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"  # without it any staff account may export
 # A reason for a change may be longer than 100 characters.
@@ -218,6 +224,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Observatory of Regions",
     "DESCRIPTION": "Sourced and dated facts about Europe's regions, to be read by programs.",
     "VERSION": "1",
+    "LICENSE": {"name": DATA_LICENCE_NAME, "url": DATA_LICENCE},
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -39,18 +40,10 @@ _CONTENT_TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-    "</Types>"
 )
 _RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    "</Relationships>"
-)
-_WORKBOOK_RELATIONS = (
-    f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
-    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     "</Relationships>"
 )
 _FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
@@ -75,35 +68,69 @@ class TooLong(ValueError):
     """A text has more characters than a workbook keeps; the message names the remedy."""
 
 
+class Sheet(NamedTuple):
+    """One sheet of a workbook: headings in bold that stay in sight, below them the rows."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Cells]
+
+
 def xlsx_bytes(title: str, headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
-    """The workbook with one sheet: headings in bold that stay in sight, below them the rows.
+    """The workbook with one sheet.
 
     A number is a number cell if Excel keeps all of its digits, else a text. Raises TooLong.
     """
-    return packed(_parts(title, headings, rows))
+    return workbook_bytes([Sheet(title, headings, rows)])
 
 
 def xlsx_pieces(title: str, headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[bytes]:
     """The same workbook in pieces, made as they are asked for: many rows take no more memory."""
-    return packed_in_pieces(_parts(title, headings, rows))
+    return packed_in_pieces(_parts([Sheet(title, headings, rows)]))
 
 
-def _parts(
-    title: str, headings: Sequence[str], rows: Iterable[Cells]
-) -> list[tuple[str, Iterable[str]]]:
-    name = xml_text(sheet_title(title)).replace('"', "&quot;")
+def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook of several sheets, whose titles are to differ in their first 31 letters."""
+    return packed(_parts(sheets))
+
+
+def _parts(sheets: Sequence[Sheet]) -> list[tuple[str, Iterable[str]]]:
+    numbered = list(enumerate(sheets, start=1))
+    listed = "".join(
+        f'<sheet name="{_name(one)}" sheetId="{at}" r:id="rId{at}"/>' for at, one in numbered
+    )
     workbook = (
-        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-        f'<sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>'
+    )
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        for at, _one in numbered
     )
     return [
-        ("[Content_Types].xml", [_CONTENT_TYPES]),
+        ("[Content_Types].xml", [f"{_CONTENT_TYPES}{types}</Types>"]),
         ("_rels/.rels", [_RELATIONS]),
         ("xl/workbook.xml", [workbook]),
-        ("xl/_rels/workbook.xml.rels", [_WORKBOOK_RELATIONS]),
+        ("xl/_rels/workbook.xml.rels", [_relations(len(numbered))]),
         ("xl/styles.xml", [_STYLE_SHEET]),
-        ("xl/worksheets/sheet1.xml", _sheet(headings, rows)),
+        *((f"xl/worksheets/sheet{at}.xml", _sheet(one.headings, one.rows)) for at, one in numbered),
     ]
+
+
+def _name(sheet: Sheet) -> str:
+    return xml_text(sheet_title(sheet.title)).replace('"', "&quot;")
+
+
+def _relations(sheets: int) -> str:
+    """What the workbook consists of: its sheets, and how cells look."""
+    parts = [
+        *(("worksheet", f"worksheets/sheet{at}.xml") for at in range(1, sheets + 1)),
+        ("styles", "styles.xml"),
+    ]
+    listed = "".join(
+        f'<Relationship Id="rId{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(parts, start=1)
+    )
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
 def _sheet(headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:

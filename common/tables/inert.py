@@ -11,7 +11,8 @@ import re
 
 _APOSTROPHE = "'"
 _FORMULA_SIGNS = tuple("=+-@\t\r")
-_MARKED = tuple(f"{_APOSTROPHE}{sign}" for sign in (*_FORMULA_SIGNS, _APOSTROPHE))
+_FIRST_SIGNS = (*_FORMULA_SIGNS, _APOSTROPHE)
+_MARKED = tuple(f"{_APOSTROPHE}{sign}" for sign in _FIRST_SIGNS)
 _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?%?")
 
 
@@ -22,6 +23,8 @@ def is_formula_like(text: str) -> bool:
 
 def inert(text: str) -> str:
     """The text as it is written into a cell of a CSV file."""
+    if not text.startswith(_FIRST_SIGNS):
+        return text
     if text.startswith(_MARKED) or is_formula_like(text):
         return f"{_APOSTROPHE}{text}"
     return text

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import django_filters
 from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
@@ -12,18 +16,26 @@ from rest_framework.filters import BaseFilterBackend
 
 from catalogue import reading
 from catalogue.facets import Facet
+from catalogue.nouns import NOUNS
 from common.postings import NOT_RECORDED
 from observatory.api import parameters
-from observatory.api.parameters import LONGEST, OWN
+from observatory.api.parameters import LABELS, LONGEST, OWN
 from observatory.kept import state_of
 from observatory.lists.filters import EVERY, FIRST_YEAR, LAST_YEAR, CatalogueFilter
 from observatory.notices import echo
 from policies.models import Classification, Term, Vocabulary
-from regions.models import Indicator, Membership, Network, Observation, Region, Source
+from regions.models import Indicator, Membership, Network, Observation, Source
 
 # What only pages have: the API has sizes and pages of its own.
 OF_PAGES = {"view", "size", "page"}
+FEW = 24  # values, up to which a description of the API tells their names as well
+# The usual sentence repeats whatever was given, however long.
+NO_SUCH_VALUE = {"invalid_choice": gettext_lazy("This parameter has no such value.")}
 SORT = gettext_lazy("The order; without it, records come as they were entered.")
+YEARS = {
+    "from": gettext_lazy("Only documents that hold in this year or in a later one."),
+    "to": gettext_lazy("Only documents that hold in this year or in an earlier one."),
+}
 WORDS_SCHEMA = {"type": "string", "maxLength": LONGEST, "pattern": r"^[^\x00-\x1f\x7f-\x9f]*$"}
 YEAR_SCHEMA = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 
@@ -56,17 +68,17 @@ class CatalogueBackend(BaseFilterBackend):
         """Every facet of the list with its values, as they are today."""
         asked = view.listed.filter
         facets = reading.shelf(asked.noun).facets.values()
-        years = [name for name in ("from", "to") if hasattr(asked, "years")]
+        years = YEARS if hasattr(asked, "years") else {}
         return [
-            *(_several(one.name, str(one.label), values_of(one)) for one in facets),
+            *(_several(one.name, _told(one), values_of(one), _labels(one)) for one in facets),
             _several(
                 EVERY,
                 _("Filters of which a record has to have all chosen values, not only one."),
                 [one.name for one in facets if one.is_many],
             ),
-            _single("q", _("Words that a record is looked for by."), WORDS_SCHEMA),
-            _single("sort", SORT, {"type": "string", "enum": list(asked.sorts)}),
-            *(_single(name, _("A year."), YEAR_SCHEMA) for name in years),
+            _single("q", _("Only records in which these words are found."), WORDS_SCHEMA),
+            _single("sort", SORT, {**_one_of(asked.sorts), LABELS: _texts(asked.sorts)}),
+            *(_single(name, told, YEAR_SCHEMA) for name, told in years.items()),
         ]
 
 
@@ -84,8 +96,37 @@ def values_of(facet: Facet) -> list[str]:
     return [NOT_RECORDED, *(one.value for one in facet.options)]
 
 
-def _several(name: str, description: str, values: list[str]) -> dict:
-    items = {"type": "string", "enum": values}
+def _told(facet: Facet) -> str:
+    chosen = _("Only records with one of these values of “%(label)s”.") % {"label": facet.label}
+    if facet.is_complete:
+        return chosen
+    return " ".join([chosen, _("“-” stands for those of which it is not recorded.")])
+
+
+def _labels(facet: Facet) -> dict[str, str]:
+    """The names of values that are few and do not speak for themselves."""
+    told = {one.value: _without(one.value, str(one.label)) for one in facet.options}
+    unlike = {value: label for value, label in told.items() if label.casefold() != value.casefold()}
+    return unlike if len(unlike) <= FEW else {}
+
+
+def _without(code: str, label: str) -> str:
+    """The label without the code that the terms of some lists bear in front."""
+    return label if code.isdigit() else label.removeprefix(f"{code} ")
+
+
+def _one_of(values: Iterable[str]) -> dict:
+    return {"type": "string", "enum": list(values)}
+
+
+def _texts(labels: Mapping[str, object]) -> dict[str, str]:
+    return {value: str(label) for value, label in labels.items()}
+
+
+def _several(
+    name: str, description: str, values: list[str], labels: dict[str, str] | None = None
+) -> dict:
+    items = {**_one_of(values), **({LABELS: labels} if labels else {})}
     told = _single(name, description, {"type": "array", "minItems": 1, "items": items})
     return {**told, "explode": True, "style": "form"}
 
@@ -94,14 +135,18 @@ def _single(name: str, description: str, schema: dict) -> dict:
     return {"name": name, "in": "query", "description": str(description), "schema": schema}
 
 
-def code_of(model, field: str) -> django_filters.ModelChoiceFilter:
-    """A filter by the code of another record."""
+def code_of(records: QuerySet, field: str, meaning: Promise) -> django_filters.ModelChoiceFilter:
+    """A filter by the code of another record, which has to be one of these."""
     return django_filters.ModelChoiceFilter(
-        field_name=field, queryset=model.objects.all(), to_field_name="code"
+        field_name=field,
+        queryset=records,
+        to_field_name="code",
+        help_text=meaning,
+        error_messages=NO_SUCH_VALUE,
     )
 
 
-@extend_schema_field(YEAR_SCHEMA)
+@extend_schema_field({**YEAR_SCHEMA, "description": gettext_lazy("Only values of this year.")})
 class YearFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
@@ -113,21 +158,32 @@ class InForce(django_filters.ChoiceFilter):
     """`true`: no later answer took its place; `false`: one did; without it: both."""
 
     def __init__(self, **options):
-        choices = [("true", _("in force")), ("false", _("superseded"))]
-        super().__init__(choices=choices, **options)
+        choices = [("true", gettext_lazy("in force")), ("false", gettext_lazy("superseded"))]
+        told = gettext_lazy(
+            "Only statements that are in force, or only those whose place a later answer took;"
+            " without it, both."
+        )
+        super().__init__(choices=choices, help_text=told, error_messages=NO_SUCH_VALUE, **options)
 
     def filter(self, rows, value):
         return rows.filter(superseded_on__isnull=value == "true") if value else rows
 
 
 class StatementFilter(FilterSet):
-    region = code_of(Region, "region")
-    source = code_of(Source, "source")
+    # Nobody learns by asking that a region is being prepared: its code is none of these.
+    region = code_of(
+        NOUNS["region"].public(), "region", gettext_lazy("Only statements about this region.")
+    )
+    source = code_of(
+        Source.objects.all(), "source", gettext_lazy("Only what this source stated last.")
+    )
     in_force = InForce()
 
 
 class ObservationFilter(StatementFilter):
-    indicator = code_of(Indicator, "indicator")
+    indicator = code_of(
+        Indicator.objects.all(), "indicator", gettext_lazy("Only values of this indicator.")
+    )
     year = YearFilter()
 
     class Meta:
@@ -136,8 +192,14 @@ class ObservationFilter(StatementFilter):
 
 
 class MembershipFilter(StatementFilter):
-    network = code_of(Network, "network")
-    status = django_filters.ChoiceFilter(choices=Membership.Status.choices)
+    network = code_of(
+        Network.objects.all(), "network", gettext_lazy("Only memberships in this network.")
+    )
+    status = django_filters.ChoiceFilter(
+        choices=Membership.Status.choices,
+        help_text=gettext_lazy("Only regions of which this is said."),
+        error_messages=NO_SUCH_VALUE,
+    )
 
     class Meta:
         model = Membership
@@ -145,7 +207,9 @@ class MembershipFilter(StatementFilter):
 
 
 class ClassificationFilter(StatementFilter):
-    vocabulary = code_of(Vocabulary, "term__vocabulary")
+    vocabulary = code_of(
+        Vocabulary.objects.all(), "term__vocabulary", gettext_lazy("Only terms of this vocabulary.")
+    )
 
     class Meta:
         model = Classification
@@ -153,7 +217,9 @@ class ClassificationFilter(StatementFilter):
 
 
 class TermFilter(FilterSet):
-    vocabulary = code_of(Vocabulary, "vocabulary")
+    vocabulary = code_of(
+        Vocabulary.objects.all(), "vocabulary", gettext_lazy("Only terms of this vocabulary.")
+    )
 
     class Meta:
         model = Term

@@ -14,7 +14,7 @@ from rest_framework.utils.urls import replace_query_param
 
 from observatory.api import parameters
 from observatory.api.parameters import CURSOR, LARGEST, MOST, SIZE, USUAL
-from observatory.lists.listing import Ordered
+from observatory.lists.ordered import Ordered
 
 MOST_IN_A_BITMAP = 2**32 - 1
 
@@ -69,6 +69,15 @@ class Pages(BasePagination):
                     "description": _("The address of the next page, if there is one."),
                 },
                 "results": schema,
+                "release": {
+                    "type": "object",
+                    "description": _("Only if the address asked for a release: which one it is."),
+                    "properties": {
+                        "number": {"type": "string"},
+                        "withdrawn_on": {"type": ["string", "null"], "format": "date"},
+                        "withdrawn_because": {"type": "string"},
+                    },
+                },
             },
         }
 

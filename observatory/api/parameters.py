@@ -15,6 +15,8 @@ OWN = {CURSOR, SIZE, FIELDS}
 USUAL, MOST = 25, 100
 LARGEST = 10**15  # of a number of a record; both databases can look for it
 LONGEST = 200  # letters of what is looked for
+# In the description of the API, beside the values of a parameter: what each is called.
+LABELS = "x-enumDescriptions"
 
 
 def refuse(problems: Iterable[tuple[str, str]]) -> None:

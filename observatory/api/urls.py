@@ -20,6 +20,7 @@ NOUNS = {
     "terms": views.TermView,
     "classifications": views.ClassificationView,
     "sources": views.SourceView,
+    "releases": views.ReleaseView,
 }
 router = SimpleRouter()
 for name, view in NOUNS.items():

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from catalogue.nouns import NOUNS
-from observatory.api import filters, parameters, serializers
+from observatory.api import filters, parameters
 from observatory.api.paging import Pages
+from observatory.api.released import Released, release_named
 from observatory.kept import kept_by_version
 from observatory.lists.nouns import LISTS
-from policies.models import Classification, Initiative, PolicyDocument, Term, Vocabulary
-from regions.models import Indicator, Membership, Network, Observation, Source
+from observatory.models import Release
+from observatory.records import PUBLIC
+from observatory.serializers import SERIALIZERS, ReleaseSerializer
 
 LARGEST = 2**63 - 1
 
@@ -44,7 +46,35 @@ class TableView(ReadOnlyModelViewSet):
         return {self.lookup_field: self.kwargs[self.lookup_field]}
 
 
-class NumberedView(TableView):
+class NounView(TableView):
+    """The records of a noun as they are now, or as a release holds them."""
+
+    noun: str
+
+    def get_queryset(self):
+        return PUBLIC[self.noun].all()
+
+    def get_serializer_class(self):
+        return SERIALIZERS[self.noun]
+
+    def list(self, request, *args, **options):
+        if release := release_named(request):
+            filterset = getattr(self, "filterset_class", None)
+            names = frozenset(filterset.base_filters if filterset else ())
+            return Response(Released(release, self.noun, request).page(names))
+        return super().list(request, *args, **options)
+
+    def retrieve(self, request, *args, **options):
+        if release := release_named(request):
+            return Response(Released(release, self.noun, request).one(self.released_key()))
+        return super().retrieve(request, *args, **options)
+
+    def released_key(self) -> str:
+        """The key of the record in a release. Raises NotFound."""
+        return self.kwargs[self.lookup_field]
+
+
+class NumberedView(NounView):
     """Records without a code are known by their number."""
 
     lookup_value_regex = "[0-9]+"
@@ -55,90 +85,83 @@ class NumberedView(TableView):
             raise NotFound
         return {"pk": number}
 
+    def released_key(self):
+        return str(self.key()["pk"])
 
-class RegionView(TableView):
+
+class RegionView(NounView):
     """Regions, from countries to NUTS 3."""
 
+    noun = "regions"
     listed = LISTS["regions"]
     filter_backends = (filters.CatalogueBackend,)
-    queryset = NOUNS["region"].public()
-    serializer_class = serializers.RegionSerializer
     lookup_field = "code"
 
 
 class PolicyView(NumberedView):
     """Strategies, laws and plans."""
 
+    noun = "policies"
     listed = LISTS["policies"]
     filter_backends = (filters.CatalogueBackend,)
-    queryset = PolicyDocument.objects.select_related("kind").prefetch_related("terms")
-    serializer_class = serializers.PolicySerializer
 
 
-class NetworkView(TableView):
+class NetworkView(NounView):
     """Networks, macro-regions, programme areas and territorial types."""
 
+    noun = "networks"
     listed = LISTS["networks"]
     filter_backends = (filters.CatalogueBackend,)
-    queryset = Network.objects.all()
-    serializer_class = serializers.NetworkSerializer
     lookup_field = "code"
 
 
 class InitiativeView(NumberedView):
     """Initiatives in which regions take part."""
 
+    noun = "initiatives"
     listed = LISTS["initiatives"]
     filter_backends = (filters.CatalogueBackend,)
-    queryset = Initiative.objects.all()
-    serializer_class = serializers.InitiativeSerializer
 
 
-class IndicatorView(TableView):
+class IndicatorView(NounView):
     """What is measured."""
 
-    queryset = Indicator.objects.all()
-    serializer_class = serializers.IndicatorSerializer
+    noun = "indicators"
     lookup_field = "code"
 
 
 class ObservationView(NumberedView):
     """Measured values: of a region, for a year, by a source."""
 
-    queryset = Observation.objects.about_published()
-    serializer_class = serializers.ObservationSerializer
+    noun = "observations"
     filterset_class = filters.ObservationFilter
 
 
 class MembershipView(NumberedView):
     """How regions stand towards networks."""
 
-    queryset = Membership.objects.about_published()
-    serializer_class = serializers.MembershipSerializer
+    noun = "memberships"
     filterset_class = filters.MembershipFilter
 
 
 class ClassificationView(NumberedView):
     """The terms that a region's policies cover."""
 
-    queryset = Classification.objects.about_published().select_related("term")
-    serializer_class = serializers.ClassificationSerializer
+    noun = "classifications"
     filterset_class = filters.ClassificationFilter
 
 
-class VocabularyView(TableView):
+class VocabularyView(NounView):
     """Code lists."""
 
-    queryset = Vocabulary.objects.all()
-    serializer_class = serializers.VocabularySerializer
+    noun = "vocabularies"
     lookup_field = "code"
 
 
-class TermView(TableView):
+class TermView(NounView):
     """The entries of code lists, each known by its list's code and its own: nace-2:C.21."""
 
-    queryset = Term.objects.select_related("parent", "replaced_by")
-    serializer_class = serializers.TermSerializer
+    noun = "terms"
     filterset_class = filters.TermFilter
     lookup_field = "key"
 
@@ -147,9 +170,16 @@ class TermView(TableView):
         return {"vocabulary_id": vocabulary, "code": code}
 
 
-class SourceView(TableView):
+class SourceView(NounView):
     """Who stated the facts, and under which licence."""
 
-    queryset = Source.objects.all()
-    serializer_class = serializers.SourceSerializer
+    noun = "sources"
     lookup_field = "code"
+
+
+class ReleaseView(TableView):
+    """The data as they were published under a number, with the files and their SHA-256."""
+
+    queryset = Release.objects.select_related("previous").prefetch_related("files__release")
+    serializer_class = ReleaseSerializer
+    lookup_field = "number"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils.functional import Promise
 
-Value = str | int | float | Decimal | date | list[str] | None
+# A day is a text, such as 2021-12-31.
+Value = str | int | float | Decimal | list[str] | None
 # The values of one column for some records, in the order of the records.
 CellsOf = Callable[[Any], Sequence[Value]]
 Type = Literal["text", "integer", "number", "year", "date", "link", "code", "list"]
@@ -23,7 +23,8 @@ MOST_USUAL = 25
 class Column:
     """A fact about each record of a noun, as a column of a file.
 
-    `cells` takes a chunk of records. What is not recorded is None, or empty. `field` is the column
+    `cells` takes a chunk of records. What is not recorded is None, or empty; each cell of a list is
+    a list. `reads` are the fields of the record that the cells are made of. `field` is the column
     of the database that tells whether anything is recorded at all; without one, something is.
     """
 
@@ -36,6 +37,7 @@ class Column:
     vocabulary: str = ""
     field: str = ""
     is_usual: bool = False
+    reads: tuple[str, ...] = ()
 
 
 def usual(columns: Iterable[Column], filled: Container[str]) -> list[Column]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
@@ -23,6 +24,7 @@ def atom_of(listed: ListOf, listing: Listing, request: HttpRequest) -> str:
         description="",
         feed_url=request.build_absolute_uri(),
         language="en",
+        feed_copyright=f"{settings.DATA_LICENCE_NAME}, {settings.DATA_LICENCE}",
     )
     records = [_record(row) for row in listing.rows]
     changed = _changed(records)

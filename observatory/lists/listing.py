@@ -2,63 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from pyroaring import BitMap
 
 from catalogue import reading
-from catalogue.facets import Facet, Option
-from catalogue.models import Entry
 from catalogue.reading import State
-from common.postings import NOT_RECORDED, Narrowing
+from common.postings import Narrowing
+from observatory.lists.counted import CountedFacet, counted, label_of, values_of
 from observatory.lists.filters import EVERY, SIZES, CatalogueFilter
+from observatory.lists.ordered import Ordered
 
-# A longer facet shows its headings, and what stands under one as soon as that is chosen.
-LONG = 60
 # So many facets stand open; the others unfold.
 OPEN = 3
 
 RowsOf = Callable[[Sequence[int], CatalogueFilter], list[Any]]
-
-
-class CountedOption(NamedTuple):
-    """A value of a facet with the number of records after choosing it.
-
-    A tuple, because a page prints hundreds: taken apart by the loop that prints them, they cost a
-    third of the time of looking up their attributes one by one.
-    """
-
-    value: str
-    label: str
-    number: int
-    is_chosen: bool
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CountedFacet:
-    """A facet of the form. `left_out` counts the options under headings that are not chosen."""
-
-    name: str
-    label: str
-    options: list[CountedOption]
-    left_out: int
-    is_many: bool
-    is_every: bool
-    is_open: bool
-    group: str
-
-    @property
-    def chosen(self) -> int:
-        return sum(one.is_chosen for one in self.options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +90,10 @@ class Listing:
         listed = self.shelf.facets.values()
         chosen = self.filter.chosen
         counts = self.shelf.index.counts(
-            chosen, {one.name: _values(one) for one in listed}, self.filter.within
+            chosen, {one.name: values_of(one) for one in listed}, self.filter.within
         )
         return [
-            _counted(one, counts[one.name], chosen.get(one.name), is_open=place < OPEN)
+            counted(one, counts[one.name], chosen.get(one.name), is_open=place < OPEN)
             for place, one in enumerate(listed)
         ]
 
@@ -156,7 +121,7 @@ class Listing:
         chips = [
             Chip(
                 facets[name].label,
-                _label(facets[name], value),
+                label_of(facets[name], value),
                 self.link(without=(name, value)),
             )
             for name, narrowing in self.filter.chosen.items()
@@ -178,7 +143,7 @@ class Listing:
         chosen, index = self.filter.chosen, self.shelf.index
         facets = self.shelf.facets
         found = [
-            (Chip(facets[name].label, _label(facets[name], value), link), len(left))
+            (Chip(facets[name].label, label_of(facets[name], value), link), len(left))
             for name, narrowing in chosen.items()
             for value in narrowing.values
             for others in [tuple(one for one in narrowing.values if one != value)]
@@ -263,112 +228,3 @@ class Listing:
 
     def _page_link(self, number: int) -> str:
         return self.link(number) if number != self.page.number else ""
-
-
-class Ordered(Sequence[int]):
-    """The numbers of the records found, in order, of which only what is asked for is read."""
-
-    def __init__(self, asked: CatalogueFilter):
-        self._shelf = asked.shelf
-        self._noun = asked.noun
-        found = asked.found
-        by_fit = asked.matches is not None and asked.sort == "relevance"
-        tiers = asked.matches.tiers if by_fit and asked.matches else [found]
-        self._tiers = [tier & found for tier in tiers]
-        self._order = next(iter(asked.sorts)) if asked.sort == "relevance" else asked.sort
-
-    def __len__(self) -> int:
-        return sum(map(len, self._tiers))
-
-    def __getitem__(self, place):
-        if isinstance(place, int):
-            return self[place : place + 1][0]
-        start, stop, _step = place.indices(len(self))
-        return self._between(start, max(stop, start))
-
-    def _between(self, start: int, stop: int) -> list[int]:
-        """Candidates of each tier concerned, read and sorted together."""
-        windows: list[tuple[BitMap, int, int]] = []
-        for tier in self._tiers:
-            size = min(stop, len(tier)) - start
-            if size > 0:
-                order = self._shelf.index.orders.get(self._order)
-                window = order.window(tier, start, size) if order else (tier, start)
-                windows.append((*window, size))
-            start, stop = max(start - len(tier), 0), stop - len(tier)
-            if stop <= 0:
-                break
-        keys = self._keys(BitMap.union(*(one for one, _skip, _size in windows)) if windows else ())
-        ordered: list[int] = []
-        for candidates, skip, size in windows:
-            # One that was withdrawn between two looks at the database has no key any more.
-            known = sorted((one for one in candidates if one in keys), key=keys.__getitem__)
-            ordered += known[skip : skip + size]
-        return ordered
-
-    def _keys(self, records: Iterable[int]) -> dict[int, str]:
-        rows = Entry.objects.filter(noun=self._noun, record__in=list(records))
-        return {
-            record: keys[self._order]
-            for record, keys in rows.values_list("record", "keys")
-            if self._order in keys
-        }
-
-
-def _values(facet: Facet) -> list[str]:
-    values = [one.value for one in facet.options]
-    return values if facet.is_complete else [*values, NOT_RECORDED]
-
-
-def _label(facet: Facet, value: str) -> str:
-    if value == NOT_RECORDED:
-        return _("Not recorded")
-    return next(one.label for one in facet.options if one.value == value)
-
-
-def _counted(
-    facet: Facet, numbers: dict[str, int], chosen: Narrowing | None, *, is_open: bool
-) -> CountedFacet:
-    values = chosen.values if chosen else ()
-    options = facet.options
-    if not facet.is_complete:
-        options = [*options, Option(NOT_RECORDED, _("Not recorded"))]
-    shown = options if len(options) <= LONG else _unfolded(options, values)
-    depths = _depths(facet)
-    return CountedFacet(
-        facet.name,
-        facet.label,
-        [
-            CountedOption(
-                one.value,
-                one.label,
-                numbers[one.value],
-                one.value in values,
-                depths.get(one.value, 0),
-            )
-            for one in shown
-        ],
-        left_out=len(options) - len(shown),
-        is_many=facet.is_many,
-        is_every=bool(chosen and chosen.every),
-        is_open=is_open or bool(values),
-        group=facet.group,
-    )
-
-
-def _unfolded(options: Sequence[Option], chosen: Iterable[str]) -> list[Option]:
-    """The headings, and what is chosen with what stands beside it, above it and under it."""
-    parents = {one.value: one.parent for one in options}
-    opened = {""}
-    for value in chosen:
-        above = value
-        while above and above not in opened:
-            opened.add(above)
-            above = parents.get(above, "")
-    return [one for one in options if one.parent in opened]
-
-
-def _depths(facet: Facet) -> dict[str, int]:
-    """How far below its topmost option each option stands, at most two steps."""
-    parents = facet.parents
-    return {one: 1 + (parents[one] in parents) for one in parents}

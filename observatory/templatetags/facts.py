@@ -7,7 +7,7 @@ from django.utils.formats import get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from observatory.lists.listing import CountedFacet
+from observatory.lists.counted import CountedFacet
 from observatory.partners.words import Value
 from observatory.region.figures import text_of
 from observatory.stated import Stated

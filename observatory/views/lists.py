@@ -76,13 +76,17 @@ def list_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     query, columns = without_columns(request.GET)
     file = ListFile(name, LISTS[name].read(query, state_of(request)), columns, FORMATS[form])
     if file.problems:
-        problem = " ".join(file.problems)
-        return render(request, "400.html", {"problem": problem}, status=400)
+        return _refused(request, file.problems)
     return StreamingHttpResponse(
         file.pieces(),
         content_type=file.form.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
     )
+
+
+def _refused(request: HttpRequest, problems: list[str]) -> HttpResponse:
+    """The answer where a page would leave something out with a notice."""
+    return render(request, "400.html", {"problem": " ".join(problems)}, status=400)
 
 
 @require_safe
@@ -113,8 +117,7 @@ def list_feed(request: HttpRequest, name: str) -> HttpResponse:
     listed = LISTS[name]
     listing = listed.read(request.GET, state_of(request))
     if listing.filter.notices:
-        problem = " ".join(listing.filter.notices)
-        return render(request, "400.html", {"problem": problem}, status=400)
+        return _refused(request, listing.filter.notices)
     return HttpResponse(
         atom_of(listed, listing, request), content_type="application/atom+xml; charset=utf-8"
     )

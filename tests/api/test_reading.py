@@ -139,6 +139,18 @@ def test_what_is_wrong_is_refused_by_its_name(client, address, name):
 
 @pytest.mark.parametrize(
     "address",
+    ["regions/?country=", "regions/?sort=", "regions/?fields=", "regions/?size=", "terms/?",
+     "observations/?region=", "observations/?year=", "observations/?in_force=",
+     "memberships/?status=", "policies/?from=", "regions/?release="],
+)  # fmt: skip
+def test_what_a_stranger_writes_is_not_repeated_at_length(client, address):
+    answer = client.get(f"/api/v1/{address}{'x' * 300}")
+    assert answer.status_code == 400
+    assert "x" * 41 not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
     ["", "v2/", "v1/nothing/", "v1/regions/ZZ9/", "v1/policies/0/", "v1/policies/x/",
      "v1/terms/nace-2/", "v1/terms/nace-2:/", "v1/regions/BE3/more/"],
 )  # fmt: skip
@@ -194,9 +206,22 @@ def test_what_the_public_does_not_see_is_not_there(client):
     Region.objects.filter(code="BE3").update(state=Region.State.DRAFT)
     written.send(Region)
     assert client.get("/api/v1/regions/BE3/").status_code == 404
-    assert client.get("/api/v1/observations/?region=BE3").status_code in (200, 400)
     rows = list(walk(client, "/api/v1/observations/?size=100&fields=region"))
     assert {"region": "BE3"} not in rows
+
+
+@pytest.mark.parametrize("noun", ["observations", "memberships", "classifications"])
+@pytest.mark.parametrize("state", [Region.State.DRAFT, Region.State.IN_REVIEW])
+def test_nobody_learns_by_asking_that_a_region_is_being_prepared(client, noun, state):
+    Region.objects.filter(code="BE3").update(state=state)
+    written.send(Region)
+    asked = client.get(f"/api/v1/{noun}/?region=BE3")
+    unknown = client.get(f"/api/v1/{noun}/?region=ZZ9")
+    assert (asked.status_code, unknown.status_code) == (400, 400)
+    assert asked.json() == unknown.json()
+    assert [one["attr"] for one in asked.json()["errors"]] == ["region"]
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    assert "BE3" not in schemas["CodeOfRegion"]["enum"]
 
 
 def test_it_sets_no_cookie_and_takes_nothing(client):

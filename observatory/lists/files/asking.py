@@ -8,13 +8,15 @@ from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from pyroaring import BitMap
 
 from catalogue.reading import Shelf, State
-from observatory.lists.columns import Column, Value, chosen, usual
+from observatory.lists.columns import Column, chosen, usual
 from observatory.lists.files import initiatives, networks, policies, regions
 from observatory.lists.files.chunks import TOGETHER, Chunk
-from observatory.lists.files.formats import Format
-from observatory.lists.listing import Listing, Ordered
+from observatory.lists.files.formats import Format, Table
+from observatory.lists.listing import Listing
+from observatory.lists.ordered import Ordered
 from observatory.notices import echo, shortened
 
 COLUMNS = "columns"
@@ -22,11 +24,14 @@ COLUMNS = "columns"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How the files of one noun are read; `told` names the fields that hold anything."""
+    """How the files of one noun are read.
+
+    `told` names those of the fields by which columns are told in which anything is recorded.
+    """
 
     chunk: type[Chunk]
     columns: Callable[[Shelf], list[Column]]
-    told: Callable[[State], frozenset[str]]
+    told: Callable[[State, Sequence[Column]], frozenset[str]]
 
 
 READERS = {
@@ -54,7 +59,8 @@ class ListFile:
 
     @property
     def usual_columns(self) -> list[Column]:
-        return usual(self.all_columns, self._reader.told(self.listing.shelf.state))
+        told = self._reader.told(self.listing.shelf.state, self.all_columns)
+        return usual(self.all_columns, told)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -82,8 +88,13 @@ class ListFile:
             columns = [*columns, *(known[one] for one in ("longitude", "latitude", "code"))]
         return self.form.pieces(self.name, columns, self._tables(columns))
 
-    def _tables(self, columns: list[Column]) -> Iterator[list[Sequence[Value]]]:
-        records, chunk_of = Ordered(self.listing.filter), self._reader.chunk
-        for start in range(0, len(records), TOGETHER):
-            chunk = chunk_of(self.listing.shelf, records[start : start + TOGETHER])
-            yield [one.cells(chunk) for one in columns]
+    def _tables(self, columns: list[Column]) -> Iterator[Table]:
+        ordered, chunk_of = Ordered(self.listing.filter), self._reader.chunk
+        fields = frozenset(name for one in columns for name in one.reads)
+
+        def table(records: BitMap) -> Table:
+            chunk = chunk_of(self.listing.shelf, records, ordered.order, fields)
+            return (one.cells(chunk) for one in columns)
+
+        # A loop would hold each table while it makes the next one.
+        return map(table, ordered.runs(TOGETHER))

@@ -2,67 +2,129 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Case, CharField, Max, Model, Q, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    Lookup,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from pyroaring import BitMap
 
 from catalogue.facets import Facet, Option
+from catalogue.models import Entry
 from catalogue.nouns import NOUNS
-from catalogue.reading import Shelf
+from catalogue.reading import Shelf, State
+from observatory.kept import read_once
 from observatory.lists.columns import CellsOf, Column
 
 TOGETHER = 2_000
+NOTHING = BitMap()
+# A value of a facet, as it is written: what a text is made of is looked at once for each option.
+TextOf = Callable[[str, Option], str]
+
+
+class Among(Lookup):
+    """Whether a number is one of those of a set, which are written into the query itself.
+
+    As parameters of it, some thousands take longer to hand over than the records to read.
+    """
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        number, parameters = self.process_lhs(compiler, connection)
+        return f"{number} IN ({','.join(map(str, self.rhs))})", parameters
+
+
+class SortKey(KeyTextTransform):
+    """The sort key of an entry. It is a text, which on SQLite need not be looked up first."""
+
+    def as_sqlite(self, compiler, connection):
+        keys, parameters = compiler.compile(self.lhs)
+        return f"JSON_EXTRACT({keys}, %s)", (*parameters, f"$.{self.key_name}")
 
 
 class Chunk:
-    """Some records of one noun. A subclass names the noun and the fields it reads of each record.
+    """Some records of one noun, in an order. A subclass names the noun, and `always` the fields
+    that it looks further facts up by.
 
-    Everything else is read once it is asked for, so that a file pays for its own columns alone.
+    Of the record itself the fields asked for are read, everything else once a column asks for it:
+    a file pays for its own columns alone.
     """
 
     noun: str
-    fields: tuple[str, ...]
+    always: tuple[str, ...] = ()
 
-    def __init__(self, shelf: Shelf, records: Sequence[int]):
+    def __init__(self, shelf: Shelf, records: BitMap, order: str, fields: Iterable[str]):
         self.shelf = shelf
-        rows = NOUNS[self.noun].public().filter(pk__in=records).order_by()
-        found = {row[0]: row for row in rows.values_list("pk", *self.fields)}
-        # A record deleted meanwhile is left out.
-        kept = [found[one] for one in records if one in found]
-        columns = zip(*kept, strict=True) if kept else ((),) * (1 + len(self.fields))
-        self._columns = dict(zip(("pk", *self.fields), columns, strict=True))
-        self._options: dict[str, list[list[Option]]] = {}
+        rows = NOUNS[self.noun].public().filter(Among(F("pk"), records)).order_by()
+        names = ("pk", *sorted({*self.always, *fields} - {"pk"}))
+        wanted = [_as_text(rows.model, name) for name in names]
+        entry = Entry.objects.filter(noun=self.noun, record=OuterRef("pk"))
+        key = Subquery(entry.values(key=SortKey(order, "keys")))
+        # One that was deleted meanwhile is not found; one that was withdrawn has no key.
+        found = [row for row in rows.values_list(key, *wanted) if row[0] is not None]
+        found.sort(key=itemgetter(0))
+        columns = list(zip(*found, strict=True))[1:] if found else ((),) * len(names)
+        self._fields = dict(zip(names, columns, strict=True))
 
     @property
     def records(self) -> Sequence[int]:
         return self.field("pk")
 
+    @cached_property
+    def numbers(self) -> BitMap:
+        """Those of the records."""
+        return BitMap(self.records)
+
     def field(self, name: str) -> Sequence[Any]:
-        """The values of a field, one for each record."""
-        return self._columns[name]
+        """The values of a field, one for each record; days as texts, such as 2021-12-31."""
+        return self._fields[name]
 
-    def options(self, facet: str) -> list[list[Option]]:
-        """Each record's own values of a facet, in the order of the facet."""
-        if facet not in self._options:
-            self._options[facet] = list(self._read_options(facet))
-        return self._options[facet]
+    def all_told(self, facets: Iterable[str], text_of: TextOf) -> list[list[str]]:
+        """Each record's own values of some facets, as texts, in the order of the facets."""
+        found: dict[int, list[str]] = {one: [] for one in self.records}
+        for facet in facets:
+            for text, records in self._having(facet, text_of):
+                for record in records:
+                    found[record].append(text)
+        return list(found.values())
 
-    def _read_options(self, facet: str) -> Iterator[list[Option]]:
-        found: dict[int, list[Option]] = defaultdict(list)
+    def told(self, facet: str, text_of: TextOf) -> list[str | None]:
+        """Each record's own value of a facet that gives it one at most."""
+        found: dict[int, str | None] = dict.fromkeys(self.records)
+        for text, records in self._having(facet, text_of):
+            found.update(dict.fromkeys(records, text))
+        return list(found.values())
+
+    def _having(self, facet: str, text_of: TextOf) -> Iterator[tuple[str, BitMap]]:
+        """The options of a facet as texts, each with the records that it is an own value of."""
         if facet in self.shelf.facets:
             own = self.shelf.index.facets[facet].own
             for option in self.shelf.facets[facet].options:
-                for record in own.get(option.value, BitMap()) & self._set:
-                    found[record].append(option)
-        return (found.get(one, []) for one in self.records)
+                yield text_of(facet, option), own.get(option.value, NOTHING) & self.numbers
 
-    @cached_property
-    def _set(self) -> BitMap:
-        return BitMap(self.records)
+
+def _as_text(model: type[Model], name: str) -> str | Cast:
+    """A field as it is read. Most of the time that days take is that of making them days."""
+    is_day = name != "pk" and isinstance(model._meta.get_field(name), DateField)
+    return Cast(name, CharField()) if is_day else name
 
 
 def field(name: str) -> CellsOf:
@@ -70,39 +132,45 @@ def field(name: str) -> CellsOf:
     return lambda chunk: chunk.field(name)
 
 
+def of_field(name: str, label: str, meaning: str, kind, held: str = "", **more) -> Column:
+    """A column of what a field of the record holds; the field is called like it unless named."""
+    held = held or name
+    return Column(name, label, meaning, kind, field(held), reads=(held,), **more)
+
+
+usual_column = partial(Column, is_usual=True)
+usual_field = partial(of_field, is_usual=True)
+
+
 def one_value(facet: str) -> CellsOf:
     """The code of each record's value of a facet that gives it one at most."""
-    return lambda chunk: [one[0].value if one else None for one in chunk.options(facet)]
+    return lambda chunk: chunk.told(facet, _value)
 
 
 def one_label(facet: str) -> CellsOf:
-    return lambda chunk: [one[0].label if one else None for one in chunk.options(facet)]
+    return lambda chunk: chunk.told(facet, _label)
 
 
 def term_codes(facets: Sequence[str]) -> CellsOf:
-    """Each record's terms of some vocabularies, as `nace-2/C.21`."""
-
-    def cells(chunk: Chunk) -> list[list[str]]:
-        named = [(facet.removeprefix("t-"), chunk.options(facet)) for facet in facets]
-        return [
-            [f"{vocabulary}/{one.value}" for vocabulary, options in named for one in options[place]]
-            for place in range(len(chunk.records))
-        ]
-
-    return cells
+    """Each record's terms of some vocabularies, as `nace-2:C.21`."""
+    return lambda chunk: chunk.all_told(facets, _term)
 
 
 def term_labels(facets: Sequence[str]) -> CellsOf:
     """The names of the same terms in the same order."""
+    return lambda chunk: chunk.all_told(facets, _label)
 
-    def cells(chunk: Chunk) -> list[list[str]]:
-        named = [chunk.options(facet) for facet in facets]
-        return [
-            [one.label for options in named for one in options[place]]
-            for place in range(len(chunk.records))
-        ]
 
-    return cells
+def _value(facet: str, option: Option) -> str:
+    return option.value
+
+
+def _label(facet: str, option: Option) -> str:
+    return option.label
+
+
+def _term(facet: str, option: Option) -> str:
+    return f"{facet.removeprefix('t-')}:{option.value}"
 
 
 def facet_columns(facets: Iterable[Facet], meaning: str) -> Iterator[Column]:
@@ -119,10 +187,20 @@ def facet_columns(facets: Iterable[Facet], meaning: str) -> Iterator[Column]:
         yield Column(name, label, meaning, "list" if many else "text", names, "", vocabulary)
 
 
-def filled(model: type[Model], names: Iterable[str]) -> frozenset[str]:
+def told_by_fields(model: type[Model]) -> Callable[[State, Iterable[Column]], frozenset[str]]:
+    """Reads those fields by which columns of a model's file are told, in which anything is."""
+
+    def told(state: State, columns: Iterable[Column]) -> frozenset[str]:
+        return filled(state, model, frozenset(one.field for one in columns if one.field))
+
+    return told
+
+
+@read_once
+def filled(state: State, model: type[Model], names: frozenset[str]) -> frozenset[str]:
     """Those of the fields of a model in which any record has something, in one query."""
     found = {}
-    for name in names:
+    for name in sorted(names):
         known = Q(**{f"{name}__isnull": False})
         if isinstance(model._meta.get_field(name), (CharField, TextField)):
             known &= ~Q(**{name: ""})

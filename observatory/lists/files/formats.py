@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from json.encoder import encode_basestring
 from typing import Protocol
@@ -12,11 +11,11 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from common.tables.packages import Cell, digits
-from common.tables.writing import MOST_CHARACTERS, csv_lines, xlsx_pieces
+from common.tables.writing import MOST_CHARACTERS, csv_heading, csv_rows, xlsx_pieces
 from observatory.lists.columns import Column, Value
 
-# For each column its values, of the records of one chunk.
-Table = Sequence[Sequence[Value]]
+# For each column its values, of the records of one chunk, made as they are asked for.
+Table = Iterable[Sequence[Value]]
 Tables = Iterable[Table]
 PIECE = 500
 # Below its heading, a sheet of Excel has no room for more.
@@ -41,14 +40,19 @@ class Format:
 
 def csv_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
     """UTF-8 with its mark, a list joined by semicolons, no cell a formula."""
-    lines = csv_lines([one.name for one in columns], _rows(tables))
-    return (text.encode(errors="ignore") for text in _together(lines))
+
+    def lines(table: Table) -> bytes:
+        return csv_rows(_flat(columns, table)).encode(errors="ignore")
+
+    yield csv_heading([one.name for one in columns]).encode()
+    yield from map(lines, tables)
 
 
 def excel_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
     """One sheet with every text a text; a longer one than Excel takes ends with a note."""
-    rows = ([_short(cell) for cell in row] for row in _rows(tables))
-    return xlsx_pieces(title, [one.name for one in columns], rows)
+    rows = (row for table in tables for row in zip(*_flat(columns, table), strict=True))
+    shortened = ([_short(cell) for cell in row] for row in rows)
+    return xlsx_pieces(title, [one.name for one in columns], shortened)
 
 
 def json_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
@@ -78,15 +82,12 @@ FORMATS = {
 }
 
 
-def _rows(tables: Tables) -> Iterator[tuple[Cell, ...]]:
-    for table in tables:
-        yield from zip(*(list(map(_flat, cells)) for cells in table), strict=True)
-
-
-def _flat(value: Value) -> Cell:
-    if isinstance(value, list):
-        return "; ".join(value)
-    return value.isoformat() if isinstance(value, date) else value
+def _flat(columns: list[Column], table: Table) -> list[Sequence[Cell]]:
+    """The table with each list as one text."""
+    return [
+        ["; ".join(one) for one in cells] if column.type == "list" else cells
+        for column, cells in zip(columns, table, strict=True)
+    ]
 
 
 def _short(cell: Cell) -> Cell:
@@ -95,12 +96,6 @@ def _short(cell: Cell) -> Cell:
         return cell
     note = _("… (cut off here: Excel holds no more; the CSV file has all)")
     return cell[: MOST_CHARACTERS // 2 - len(note)] + note
-
-
-def _together(lines: Iterator[str]) -> Iterator[str]:
-    """Some lines at a time: each piece costs the server a call to the system."""
-    while some := "".join(islice(lines, PIECE)):
-        yield some
 
 
 def _array(start: str, objects: Iterator[str], end: str) -> Iterator[bytes]:
@@ -122,8 +117,9 @@ def _objects(columns: list[Column], tables: Tables) -> Iterator[str]:
 def _features(columns: list[Column], tables: Tables) -> Iterator[str]:
     shown = len(columns) - 3
     for table in tables:
-        properties = _objects(columns[:shown], [table[:shown]])
-        places = zip(*(map(_json, cells) for cells in table[shown:]), strict=True)
+        cells_of = list(table)
+        properties = _objects(columns[:shown], [cells_of[:shown]])
+        places = zip(*(map(_json, cells) for cells in cells_of[shown:]), strict=True)
         for longitude, latitude, code in places:
             point = f'{{"type": "Point", "coordinates": [{longitude}, {latitude}]}}'
             geometry = "null" if "null" in (longitude, latitude) else point
@@ -140,6 +136,4 @@ def _json(value: Value) -> str:
         return encode_basestring(value)
     if isinstance(value, list):
         return f"[{', '.join(map(encode_basestring, value))}]"
-    if isinstance(value, date):
-        return f'"{value.isoformat()}"'
     return str(value) if isinstance(value, int) else digits(value)

@@ -8,21 +8,19 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from catalogue.reading import Shelf, State
+from catalogue.reading import Shelf
 from observatory import atlas
-from observatory.kept import read_once
 from observatory.lists.columns import Column
-from observatory.lists.files.chunks import Chunk, field, filled
+from observatory.lists.files.chunks import Chunk, told_by_fields, usual_column, usual_field
 from policies.models import Initiative, Participation
 from regions.models import Region
 
-TOLD_BY_A_FIELD = ("kind", "link", "description")
+told = told_by_fields(Initiative)
 Said = tuple[str, str, date]
 
 
 class InitiativeChunk(Chunk):
     noun = "initiative"
-    fields = ("title", "kind", "link", "description")
 
     @cached_property
     def said(self) -> list[list[Said]]:
@@ -37,35 +35,18 @@ class InitiativeChunk(Chunk):
 
 def columns(shelf: Shelf) -> list[Column]:
     """All columns there are, in order."""
-    part = _("Regions that take part")
+    part, few = _("Regions that take part"), _("In a few words.")
     return [
-        _usual("title", _("Title"), _("As its source has it."), "text", field("title")),
-        _usual("number", _("Number"), _("As its address has it."), "integer", field("pk")),
-        _usual("kind", _("Kind"), _("Such as a hub."), "text", field("kind"), "kind"),
-        _usual("link", _("Link"), _("Its own site."), "link", field("link"), "link"),
-        _usual("regions", part, _("Their codes."), "list", _codes),
-        _usual("region_names", part, _("Their own names."), "list", _names),
-        _usual("sources", part, _("The codes of the sources."), "list", _sources),
-        _usual("stated_on", part, _("The day of the newest statement."), "date", _newest),
-        _usual(
-            "description",
-            _("Description"),
-            _("In a few words."),
-            "text",
-            field("description"),
-            "description",
-        ),
+        usual_field("title", _("Title"), _("As its source has it."), "text"),
+        usual_field("number", _("Number"), _("As its address has it."), "integer", "pk"),
+        usual_field("kind", _("Kind"), _("Such as a hub."), "text", field="kind"),
+        usual_field("link", _("Link"), _("Its own site."), "link", field="link"),
+        usual_column("regions", part, _("Their codes."), "list", _codes),
+        usual_column("region_names", part, _("Their own names."), "list", _names),
+        usual_column("sources", part, _("The codes of the sources."), "list", _sources),
+        usual_column("stated_on", part, _("The day of the newest statement."), "date", _newest),
+        usual_field("description", _("Description"), few, "text", field="description"),
     ]
-
-
-@read_once
-def told(state: State) -> frozenset[str]:
-    """Which fields anything is recorded in."""
-    return filled(Initiative, TOLD_BY_A_FIELD)
-
-
-def _usual(name: str, label: str, meaning: str, kind, cells, told_by: str = "") -> Column:
-    return Column(name, label, meaning, kind, cells, field=told_by, is_usual=True)
 
 
 def _regions(chunk: InitiativeChunk) -> list[list[Region]]:
@@ -86,5 +67,5 @@ def _sources(chunk: InitiativeChunk) -> list[list[str]]:
     return [sorted({one[1] for one in said}) for said in chunk.said]
 
 
-def _newest(chunk: InitiativeChunk) -> list[date | None]:
-    return [max((one[2] for one in said), default=None) for said in chunk.said]
+def _newest(chunk: InitiativeChunk) -> list[str | None]:
+    return [max((one[2].isoformat() for one in said), default=None) for said in chunk.said]

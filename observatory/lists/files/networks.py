@@ -8,20 +8,25 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from catalogue.reading import Shelf, State
+from catalogue.reading import Shelf
 from observatory import atlas
-from observatory.kept import read_once
 from observatory.lists.columns import CellsOf, Column
-from observatory.lists.files.chunks import Chunk, field, filled, one_label
+from observatory.lists.files.chunks import (
+    Chunk,
+    one_label,
+    told_by_fields,
+    usual_column,
+    usual_field,
+)
 from regions.models import Membership, Network
 
-TOLD_BY_A_FIELD = ("website", "description")
+told = told_by_fields(Network)
 Said = tuple[str, str, str, date]
 
 
 class NetworkChunk(Chunk):
     noun = "network"
-    fields = ("code", "short_name", "name", "kind", "website", "description")
+    always = ("code",)
 
     @cached_property
     def said(self) -> list[list[Said]]:
@@ -38,38 +43,21 @@ def columns(shelf: Shelf) -> list[Column]:
     """All columns there are, in order."""
     member, planned = Membership.Status.MEMBER, Membership.Status.PLANNED
     kind, said = _("Kind"), _("What regions say of themselves")
+    few = _("In a few words.")
     return [
-        _usual("code", _("Code"), _("As its address has it."), "code", field("code")),
-        _usual("short_name", _("Short name"), _("Such as ERRIN."), "text", field("short_name")),
-        _usual("name", _("Name"), _("In full."), "text", field("name")),
-        _usual("kind", kind, _("Which sort it is."), "text", one_label("kind")),
-        _usual("kind_code", kind, _("Its code."), "code", field("kind")),
-        _usual("website", _("Website"), _("Its own site."), "link", field("website"), "website"),
-        _usual("members", said, _("How many are members."), "integer", _number(member)),
-        _usual("planned", said, _("How many mean to join."), "integer", _number(planned)),
-        _usual("member_codes", said, _("The members' codes."), "list", _codes(member)),
-        _usual("sources", said, _("The codes of the sources."), "list", _sources),
-        _usual("stated_on", said, _("The day of the newest statement."), "date", _newest),
-        Column(
-            "description",
-            _("Description"),
-            _("In a few words."),
-            "text",
-            field("description"),
-            field="description",
-            is_usual=True,
-        ),
+        usual_field("code", _("Code"), _("As its address has it."), "code"),
+        usual_field("short_name", _("Short name"), _("Such as ERRIN."), "text"),
+        usual_field("name", _("Name"), _("In full."), "text"),
+        usual_column("kind", kind, _("Which sort it is."), "text", one_label("kind")),
+        usual_field("kind_code", kind, _("Its code."), "code", "kind"),
+        usual_field("website", _("Website"), _("Its own site."), "link", field="website"),
+        usual_column("members", said, _("How many are members."), "integer", _number(member)),
+        usual_column("planned", said, _("How many mean to join."), "integer", _number(planned)),
+        usual_column("member_codes", said, _("The members' codes."), "list", _codes(member)),
+        usual_column("sources", said, _("The codes of the sources."), "list", _sources),
+        usual_column("stated_on", said, _("The day of the newest statement."), "date", _newest),
+        usual_field("description", _("Description"), few, "text", field="description"),
     ]
-
-
-@read_once
-def told(state: State) -> frozenset[str]:
-    """Which fields anything is recorded in."""
-    return filled(Network, TOLD_BY_A_FIELD)
-
-
-def _usual(name: str, label: str, meaning: str, kind, cells, told_by: str = "") -> Column:
-    return Column(name, label, meaning, kind, cells, field=told_by, is_usual=True)
 
 
 def _number(status: str) -> CellsOf:
@@ -93,5 +81,5 @@ def _sources(chunk: NetworkChunk) -> list[list[str]]:
     return [sorted({one[2] for one in said}) for said in chunk.said]
 
 
-def _newest(chunk: NetworkChunk) -> list[date | None]:
-    return [max((one[3] for one in said), default=None) for said in chunk.said]
+def _newest(chunk: NetworkChunk) -> list[str | None]:
+    return [max((one[3].isoformat() for one in said), default=None) for said in chunk.said]

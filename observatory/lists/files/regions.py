@@ -19,18 +19,19 @@ from observatory.lists.columns import CellsOf, Column
 from observatory.lists.files.chunks import (
     Chunk,
     facet_columns,
-    field,
-    filled,
+    of_field,
     one_label,
     one_value,
     term_codes,
     term_labels,
+    usual_column,
+    usual_field,
 )
 from observatory.lists.rows import FIGURES, TOPIC_FACETS
-from regions.models import Indicator, Membership, Observation, Region
+from regions.models import Indicator, Membership, Observation
 
-# Columns that are usual only if any region has something in them.
-TOLD_BY_A_FIELD = ("english_name", "longitude")
+# What a region's own name is made of.
+OWN_NAME = ("native_name", "official_name")
 
 
 class Newest(NamedTuple):
@@ -43,28 +44,18 @@ class Newest(NamedTuple):
     source: str
     stated_on: date
 
+    @property
+    def day(self) -> str:
+        return self.stated_on.isoformat()
+
 
 class RegionChunk(Chunk):
     noun = "region"
-    fields = (
-        "code",
-        "official_name",
-        "latin_name",
-        "native_name",
-        "english_name",
-        "language",
-        "parent_id",
-        "level",
-        "country_code",
-        "nuts_editions",
-        "longitude",
-        "latitude",
-        "summary",
-    )
+    always = ("code",)
 
-    def __init__(self, shelf: Shelf, records):
-        super().__init__(shelf, records)
-        self._figures: dict[str, dict[str, Newest]] = {}
+    @cached_property
+    def _figures(self) -> dict[str, dict[str, Newest]]:
+        return {}
 
     @property
     def names(self) -> list[str]:
@@ -122,50 +113,40 @@ def columns(shelf: Shelf) -> list[Column]:
     return [*_names(), *figures, *_parts(), *_place(), *facet_columns(others, meaning)]
 
 
+def told(state: State, columns: Iterable[Column]) -> frozenset[str]:
+    """The columns of indicators that anything is recorded for; other usual ones have no field."""
+    return _figures_told(state)
+
+
 @read_once
-def told(state: State) -> frozenset[str]:
-    """Which fields and indicators anything is recorded in."""
+def _figures_told(state: State) -> frozenset[str]:
     used = Observation.objects.in_force().about_published().order_by().values_list("indicator")
-    return filled(Region, TOLD_BY_A_FIELD) | {f"figure {one}" for (one,) in used.distinct()}
+    return frozenset(f"figure {one}" for (one,) in used.distinct())
 
 
 def _names() -> Iterable[Column]:
+    own = _("The region's own name, in its own language.")
+    differs = _("Or in Latin letters, where that differs from its own name.")
     return [
-        Column("code", _("Code"), _("The NUTS code."), "code", field("code"), is_usual=True),
-        Column(
-            "name",
-            _("Name"),
-            _("The region's own name, in its own language."),
-            "text",
-            lambda chunk: chunk.names,
-            is_usual=True,
-        ),
-        Column(
+        usual_field("code", _("Code"), _("The NUTS code."), "code"),
+        usual_column("name", _("Name"), own, "text", lambda chunk: chunk.names, reads=OWN_NAME),
+        usual_column(
             "english_name",
             _("Name in English"),
-            _("Or in Latin letters, where that differs from its own name."),
+            differs,
             "text",
             lambda chunk: chunk.other_names,
-            is_usual=True,
+            reads=(*OWN_NAME, "english_name", "latin_name"),
         ),
-        Column(
-            "country", _("Country"), _("Its name."), "text", one_label("country"), is_usual=True
-        ),
-        Column(
-            "level",
-            _("Level"),
-            _("0 for a country, else the NUTS level."),
-            "integer",
-            field("level"),
-            is_usual=True,
-        ),
-        Column(
+        usual_column("country", _("Country"), _("Its name."), "text", one_label("country")),
+        usual_field("level", _("Level"), _("0 for a country, else the NUTS level."), "integer"),
+        usual_column(
             "nuts_editions",
             _("NUTS editions"),
             _("The editions the code is valid in."),
             "list",
             lambda chunk: [one.split() for one in chunk.field("nuts_editions")],
-            is_usual=True,
+            reads=("nuts_editions",),
         ),
     ]
 
@@ -191,67 +172,53 @@ def _figure(indicator: Indicator, *, is_usual: bool) -> Iterator[Column]:
         yield add("", _("The newest value."), "number", "value", indicator.unit)
     yield add("_year", _("The year that this value held in."), "year", "year")
     yield add("_source", _("Who states it: the code of the source."), "code", "source")
-    yield add("_stated_on", _("The day the source last said so."), "date", "stated_on")
+    yield add("_stated_on", _("The day the source last said so."), "date", "day")
 
 
 def _parts() -> Iterable[Column]:
     own = _("Networks that the region says it is itself a member of")
     topics = _("Topics and priorities of its policies")
+    years = one_value("stated")
     return [
-        Column("member_of", own, _("Their names."), "list", _networks(0), is_usual=True),
-        Column("member_of_codes", own, _("Their codes."), "list", _networks(1), is_usual=True),
-        Column(
+        usual_column("member_of", own, _("Their names."), "list", _networks(0)),
+        usual_column("member_of_codes", own, _("Their codes."), "list", _networks(1)),
+        usual_column(
             "membership_years",
             own,
             _("The years in which that was stated last."),
             "list",
             lambda chunk: [
-                sorted({str(day.year) for *_one, day in told}) for told in chunk.networks
+                sorted({str(day.year) for *_one, day in said}) for said in chunk.networks
             ],
-            is_usual=True,
         ),
-        Column("topics", topics, _("Names."), "list", term_labels(TOPIC_FACETS), is_usual=True),
-        Column("topic_codes", topics, _("Codes."), "list", term_codes(TOPIC_FACETS), is_usual=True),
-        Column(
+        usual_column("topics", topics, _("Names."), "list", term_labels(TOPIC_FACETS)),
+        usual_column("topic_codes", topics, _("Codes."), "list", term_codes(TOPIC_FACETS)),
+        usual_column(
             "last_stated_in",
             _("Last stated in"),
             _("The year of the newest statement about the region."),
             "year",
-            lambda chunk: [int(one[0].value) if one else None for one in chunk.options("stated")],
-            is_usual=True,
+            lambda chunk: [int(one) if one else None for one in years(chunk)],
         ),
-        Column(
-            "country_code",
-            _("Country"),
-            _("Its code."),
-            "code",
-            field("country_code"),
-            is_usual=True,
-        ),
+        usual_field("country_code", _("Country"), _("Its code."), "code"),
     ]
 
 
 def _networks(part: int) -> CellsOf:
-    return lambda chunk: [[one[part] for one in told] for told in chunk.networks]
+    return lambda chunk: [[one[part] for one in said] for said in chunk.networks]
 
 
 def _place() -> Iterable[Column]:
-    share = _("How much is recorded")
+    share, own = _("How much is recorded"), _("Of its own name.")
     centre = _("Of the centre, in degrees (WGS 84).")
     return [
         Column("recorded", share, _("Of what is asked."), "text", one_label("recorded")),
         Column("recorded_from", share, _("From so many per cent."), "code", one_value("recorded")),
-        Column("parent", _("Parent"), _("The region above."), "code", field("parent_id")),
-        Column(
-            "official_name",
-            _("Official name"),
-            _("As NUTS has it."),
-            "text",
-            field("official_name"),
-        ),
-        Column("latin_name", _("Latin name"), _("In Latin letters."), "text", field("latin_name")),
-        Column("language", _("Language"), _("Of its own name."), "code", field("language")),
-        Column("summary", _("Summary"), _("In a few words."), "text", field("summary")),
-        Column("longitude", _("Longitude"), centre, "number", field("longitude"), "°"),
-        Column("latitude", _("Latitude"), centre, "number", field("latitude"), "°"),
+        of_field("parent", _("Parent"), _("The region above."), "code", "parent_id"),
+        of_field("official_name", _("Official name"), _("As NUTS has it."), "text"),
+        of_field("latin_name", _("Latin name"), _("In Latin letters."), "text"),
+        of_field("language", _("Language"), own, "code"),
+        of_field("summary", _("Summary"), _("In a few words."), "text"),
+        of_field("longitude", _("Longitude"), centre, "number", unit="°"),
+        of_field("latitude", _("Latitude"), centre, "number", unit="°"),
     ]

@@ -1,0 +1,207 @@
+"""A release made: its files, worked out from the data of this moment, and nothing written yet."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.conf import settings
+from django.urls import reverse
+from pyroaring import BitMap
+
+from catalogue import reading
+from common.tables.excel_writing import MOST_CHARACTERS, Sheet, workbook_bytes
+from common.tables.inert import original
+from common.tables.packages import packed
+from common.tables.writing import csv_lines
+from observatory.addresses import absolute
+from observatory.dictionary.csvw import metadata
+from observatory.dictionary.described import DescribedTable
+from observatory.dictionary.nouns import TABLES
+from observatory.dictionary.tables import described
+from observatory.lists.nouns import LISTS
+from observatory.models import Release, ReleasedList, SiteSettings
+from observatory.releases import differences
+from observatory.releases.citing import Cited
+from observatory.releases.readme import METADATA, README, Licence, TableLine, readme
+from observatory.releases.records import Spoken, list_of, released_records
+from observatory.releases.tables import ReleasedTable, released_regions, released_tables
+from regions.models import Source
+
+CSV, XLSX, LINES = (
+    "application/zip",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/jsonl",
+)
+TOO_LONG = "… (cut off here: Excel holds no more; the CSV file has all)"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a release, ready to be kept."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Everything that a release is to hold."""
+
+    cited: Cited
+    previous: Release | None
+    rows: dict[str, int]
+    changes: dict[str, dict[str, int]]
+    files: list[File]
+    records: list[Spoken]
+    lists: list[ReleasedList]
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any record differs from the release before."""
+        return not self.changes or any(any(kinds.values()) for kinds in self.changes.values())
+
+
+def make(number: str, day: date) -> Made:
+    """What a release of this number and day would hold. It depends on them and the data alone."""
+    state = reading.current()
+    previous = Release.objects.first()
+    tables = list(released_tables())
+    records = list(released_records(released_regions()))
+    cited = _cited(number, day)
+    found = _differences(previous, tables)
+    return Made(
+        cited,
+        previous,
+        {one.name: len(one.rows) for one in tables},
+        {name: differences.counted(one) for name, one in found.items()},
+        [*_data_files(cited, tables, records), *_other_files(cited, previous, found)],
+        records,
+        [list_of(noun, _numbers(noun, records), state) for noun in LISTS],
+    )
+
+
+def _cited(number: str, day: date) -> Cited:
+    site = SiteSettings.current()
+    address = absolute(reverse("release", args=[number]))
+    return Cited(site.name, site.coordinator, number, day, address)
+
+
+def _numbers(noun: str, records: Iterable[Spoken]) -> BitMap:
+    return BitMap(one.number for one in records if one.noun == noun)
+
+
+def _data_files(cited: Cited, tables: list[ReleasedTable], records: list[Spoken]) -> list[File]:
+    stem = f"observatory-{cited.number}"
+    about = described([one.name for one in tables])
+    return [
+        File(f"{stem}.zip", CSV, _archive(cited, tables, about)),
+        File(f"{stem}.xlsx", XLSX, _workbook(cited, tables, about)),
+        File(f"{stem}.jsonl", LINES, "".join(map(_line, records)).encode()),
+    ]
+
+
+def _other_files(
+    cited: Cited, previous: Release | None, found: dict[str, list[differences.Difference]]
+) -> list[File]:
+    files = [
+        File("citation.bib", "application/x-bibtex", cited.bibtex().encode()),
+        File("citation.ris", "application/x-research-info-systems", cited.ris().encode()),
+    ]
+    if previous is not None:
+        rows = (one.row() for one in chain.from_iterable(found.values()))
+        text = _csv(differences.HEADINGS, rows)
+        files.append(File(f"changes-since-{previous.number}.csv", "text/csv", text.encode()))
+    return files
+
+
+def _archive(cited: Cited, tables: list[ReleasedTable], about: list[DescribedTable]) -> bytes:
+    lines = [
+        TableLine(one.name, _noun(one.name), one.meaning, len(table.rows))
+        for one, table in zip(about, tables, strict=True)
+    ]
+    licence = Licence(settings.DATA_LICENCE_NAME, settings.DATA_LICENCE)
+    sources = Source.objects.order_by("code").values_list("title", "licence")
+    told = metadata(
+        about,
+        title=cited.title,
+        address=cited.address,
+        licence=licence.address,
+        issued=cited.released_on,
+        publisher=cited.author,
+    )
+    parts = [
+        (README, readme(cited, licence, lines, sorted(sources))),
+        (METADATA, json.dumps(told, ensure_ascii=False, indent=1)),
+        *((f"{one.name}.csv", _csv(one.headings, one.rows)) for one in tables),
+    ]
+    return packed((name, [text]) for name, text in parts)
+
+
+def _noun(table: str) -> str:
+    """What the command that imports a table calls its noun: regions.membership."""
+    return TABLES[table]._meta.model._meta.label_lower
+
+
+def _csv(headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
+    return "".join(csv_lines(tuple(headings), rows)).removeprefix("\ufeff")
+
+
+def _workbook(cited: Cited, tables: list[ReleasedTable], about: list[DescribedTable]) -> bytes:
+    said = [
+        (cited.title, ""),
+        (cited.sentence(), ""),
+        (f"{settings.DATA_LICENCE_NAME}, unless a source sets other terms", settings.DATA_LICENCE),
+        *((one.name, one.meaning) for one in about),
+    ]
+    sheets = [Sheet(one.name, one.headings, map(_fitting, one.rows)) for one in tables]
+    return workbook_bytes([Sheet("about", ("This release", "In words"), said), *sheets])
+
+
+def _fitting(row: tuple[str, ...]) -> tuple[str, ...]:
+    """The row, with a note where a cell holds more than Excel keeps."""
+    most = MOST_CHARACTERS // 2  # of the units that it counts, most letters are one, some are two
+    return tuple(one if len(one) <= most else one[: most - len(TOO_LONG)] + TOO_LONG for one in row)
+
+
+def _line(record: Spoken) -> str:
+    return f"{json.dumps({'noun': record.noun, **record.body}, ensure_ascii=False)}\n"
+
+
+def _differences(
+    previous: Release | None, tables: list[ReleasedTable]
+) -> dict[str, list[differences.Difference]]:
+    """By table, what is another than in the release before; nothing if there was none."""
+    if previous is None:
+        return {}
+    before = _tables_of(previous, tables)
+    return {one.name: list(differences.differences(before.get(one.name), one)) for one in tables}
+
+
+def _tables_of(release: Release, tables: list[ReleasedTable]) -> dict[str, ReleasedTable]:
+    """The tables of a release, read from its file. Those that it does not have are left out."""
+    archive = next(one for one in release.files.all() if one.media_type == CSV)
+    content = zipfile.ZipFile(io.BytesIO(b"".join(archive.pieces())))
+    found = {}
+    for table in tables:
+        name = f"{table.name}.csv"
+        if name in content.namelist():
+            text = io.StringIO(content.read(name).decode(), newline="")
+            headings, *rows = (tuple(map(original, row)) for row in csv.reader(text))
+            named = [table.headings[place] for place in table.keys]
+            if set(named) <= set(headings):
+                keys = tuple(headings.index(one) for one in named)
+                found[table.name] = ReleasedTable(table.name, headings, keys, rows)
+    return found

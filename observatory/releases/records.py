@@ -1,0 +1,86 @@
+"""What the API says of every record on the day of a release, and what its lists were found by."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pyroaring import BitMap
+
+from catalogue import reading
+from catalogue.facets import pack, unpack
+from catalogue.postings import ORDER
+from catalogue.reading import Shelf, State
+from observatory.lists.nouns import LISTS
+from observatory.models import Release, ReleasedList
+from observatory.records import PUBLIC, key
+from observatory.serializers import SERIALIZERS
+
+TOGETHER = 2_000
+# Fields in which a record names a region; of a region, the one above.
+_NAMING = {"regions": ("code", "parent")}
+_NAMING_USUALLY = ("region", "via")
+_shelves: dict[tuple[int, str], Shelf] = {}
+reading.on_forgetting(_shelves.clear)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A record as the API gives it."""
+
+    noun: str
+    number: int
+    key: str
+    body: dict[str, Any]
+
+
+def released_records(known: frozenset[str]) -> Iterator[Spoken]:
+    """All records of all nouns in the order of entry, but those about regions not `known`."""
+    for noun, rows in PUBLIC.items():
+        named = _NAMING.get(noun, _NAMING_USUALLY)
+        say = SERIALIZERS[noun](context={}).to_representation
+        for record in rows.order_by("pk").iterator(chunk_size=TOGETHER):
+            body = dict(say(record))
+            if {body[one] for one in named if body.get(one)} <= known:
+                yield Spoken(noun, record.pk, key(record), body)
+
+
+def list_of(noun: str, records: BitMap, state: State) -> ReleasedList:
+    """The facets of a list and the postings of their values, of the records released."""
+    shelf = reading.shelf(LISTS[noun].filter.noun, state)
+    postings = {
+        facet: {value.decode(): _written(found & records) for value, found in values.items()}
+        for facet, values in sorted(shelf.values.items())
+        if not facet.startswith(ORDER)
+    }
+    packed = zlib.compress(json.dumps(postings, sort_keys=True).encode())
+    facets = pack(shelf.facets.values())
+    return ReleasedList(noun=noun, year=shelf.year, facets=facets, postings=packed)
+
+
+def released_shelf(release: Release, noun: str) -> Shelf:
+    """What the records of a list were found by on the day of the release."""
+    held = _shelves.get((release.pk, noun))
+    if held is None:
+        kept = release.lists.get(noun=noun)
+        postings = json.loads(zlib.decompress(bytes(kept.postings)))
+        values = {
+            facet: {value.encode(): _read(found) for value, found in values.items()}
+            for facet, values in postings.items()
+        }
+        code = LISTS[noun].filter.noun
+        held = reading.kept_shelf(code, values, unpack(kept.facets), kept.year)
+        _shelves[release.pk, noun] = held
+    return held
+
+
+def _written(records: BitMap) -> str:
+    return b64encode(records.serialize()).decode()
+
+
+def _read(written: str) -> BitMap:
+    return BitMap.deserialize(b64decode(written))
