@@ -10,13 +10,12 @@ of a million, else of 100,000).
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.running import run, say, told
+
 FEW, MANY, MOST = 1_000, 100_000, 1_000_000
 TIMES_THE_EXPORT, TIMES_THE_STREAM, MOST_MEGABYTES = 5, 1, 50
 
@@ -32,9 +31,9 @@ def main(*, is_full: bool) -> int:
     speed = many["ours"]["speed"]
     grown = most["megabytes"] - few["ours"]["megabytes"]
     kept = [
-        told(speed, many["export"]["speed"], TIMES_THE_EXPORT, "django-import-export's export"),
-        told(speed, many["stream"]["speed"], TIMES_THE_STREAM, "Datasette's stream"),
-        judged(grown <= MOST_MEGABYTES, f"{most['rows']:,} rows take {grown:.0f} MB more"),
+        faster(speed, many["export"]["speed"], TIMES_THE_EXPORT, "django-import-export's export"),
+        faster(speed, many["stream"]["speed"], TIMES_THE_STREAM, "Datasette's stream"),
+        told(grown <= MOST_MEGABYTES, f"{most['rows']:,} rows take {grown:.0f} MB more"),
     ]
     return int(not all(kept))
 
@@ -43,26 +42,18 @@ def measured(size: int, folder: Path) -> dict:
     """Rows a second and megabytes of each, with so many documents."""
     url = f"sqlite:///{folder / f'{size}.sqlite3'}"
     run(url, "benchmarks.facet_tasks", "prepare", size)
-    tasks = {"ours": run(url, "benchmarks.export_tasks", "ours")}
+    tasks = {"ours": task(url, "ours")}
     if size == MANY:
         table = folder / "peer.db"
         run(url, "benchmarks.facet_tasks", "table", size, table)
-        tasks["export"] = run(url, "benchmarks.export_tasks", "export")
-        tasks["stream"] = run(url, "benchmarks.export_tasks", "stream", table)
+        tasks["export"] = task(url, "export")
+        tasks["stream"] = task(url, "stream", table)
     return tasks
 
 
-def run(url: str, module: str, *arguments) -> dict:
-    """A task in a process of its own."""
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "regions_project.settings",
-    }
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return json.loads(done.stdout)
+def task(url: str, name: str, *arguments) -> dict:
+    """What a task of `export_tasks` tells."""
+    return json.loads(task(url, name, *arguments))
 
 
 def show(name: str, taken: dict) -> None:
@@ -72,18 +63,8 @@ def show(name: str, taken: dict) -> None:
     )
 
 
-def told(ours: float, theirs: float, times: float, peer: str) -> bool:
-    return judged(ours >= times * theirs, f"{ours / theirs:.1f} times {peer} (bar {times})")
-
-
-def judged(is_kept: bool, bar: str) -> bool:
-    say(f"{'kept' if is_kept else 'MISSED'}: {bar}")
-    return is_kept
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+def faster(ours: float, theirs: float, times: float, peer: str) -> bool:
+    return told(ours >= times * theirs, f"{ours / theirs:.1f} times {peer} (bar {times})")
 
 
 if __name__ == "__main__":

@@ -12,14 +12,13 @@ saving one of them at most twice as long. Without `--full` the million is left o
 
 import contextlib
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.running import run, say, told
+
 SHORTENED, FULL = (10_000, 100_000), (10_000, 100_000, 1_000_000)
 TIMES_THE_PEER = {100_000: 20, 1_000_000: 150}
 MOST_GROWTH, MOST_GROWTH_OF_SAVING = 3, 2
@@ -51,28 +50,19 @@ def database(folder: Path, on_postgresql: bool) -> Iterator[str]:
 
 def measured(size: int, folder: Path, url: str, *, beside_peer: bool) -> dict:
     """What our worker takes, and the peer with the same documents."""
-    prepared = run(url, "prepare", size)
-    ours = run(url, "ours")
+    prepared = task(url, "prepare", size)
+    ours = task(url, "ours")
     peer = {}
     if beside_peer:
         table = folder / "peer.db"
-        run(url, "table", size, table)
-        peer = run(url, "peer", table)["pages"]
+        task(url, "table", size, table)
+        peer = task(url, "peer", table)["pages"]
     return {**ours, **prepared, "peer": peer}
 
 
-def run(url: str, task: str, *arguments) -> dict:
-    """A task in a process of its own."""
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "regions_project.settings",
-        "DATABASE_STATEMENT_TIMEOUT": "0",
-    }
-    command = [sys.executable, "-m", "benchmarks.facet_tasks", task, *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return json.loads(done.stdout)
+def task(url: str, name: str, *arguments) -> dict:
+    """What a task of `facet_tasks` tells."""
+    return json.loads(run(url, "benchmarks.facet_tasks", name, *arguments))
 
 
 def show(size: int, taken: dict) -> None:
@@ -101,16 +91,6 @@ def judged(taken: dict[int, dict]) -> Iterator[bool]:
         yield told(growth <= MOST_GROWTH, f"a page filtered by {name} grows {growth:.1f} times")
     growth = most["save"] / fewest["save"]
     yield told(growth <= MOST_GROWTH_OF_SAVING, f"saving one document grows {growth:.1f} times")
-
-
-def told(is_kept: bool, bar: str) -> bool:
-    say(f"{'kept' if is_kept else 'MISSED'}: {bar}")
-    return is_kept
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,15 +11,14 @@ Judged is the time of the processor, which on an idle machine is that of the clo
 On one with other work to do, the clock says nothing about the code.
 """
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.running import run, say, told
+
 WAVE_ROWS, WAVE_SECONDS = 2_000, 10
 TIMES_THE_PEER, BYTES_A_ROW = 10, 1_024
 TASKS = ("check", "apply", "apply_again", "peer", "floor")
@@ -97,28 +96,16 @@ def measured(task: str, folder: Path, *rows: int) -> Measured:
     ready, copy = folder / "ready.sqlite3", folder / "copy.sqlite3"
     if task != "prepare":
         shutil.copyfile(ready, copy)
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{ready if task == 'prepare' else copy}"}
-    command = [sys.executable, "-m", "benchmarks.import_tasks", task, str(folder), *map(str, rows)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
+    url = f"sqlite:///{ready if task == 'prepare' else copy}"
+    printed = run(url, "benchmarks.import_tasks", task, folder, *rows)
     for left in folder.glob("copy.sqlite3*"):
         left.unlink()
-    return Measured(*map(float, done.stdout.split()[-3:]))
+    return Measured(*map(float, printed.split()[-3:]))
 
 
 def show(what: str, taken: Measured, rows: int) -> None:
     pace = rows / taken.seconds
     say(f"{what:<54}{taken.clock:>9.2f}{taken.seconds:>11.2f}{taken.megabytes:>6.0f}{pace:>9,.0f}")
-
-
-def told(is_kept: bool, bar: str) -> bool:
-    say(f"{'kept' if is_kept else 'MISSED'}: {bar}")
-    return is_kept
-
-
-def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from common.numbers import read_number
 from common.tables import ENCODINGS, SEPARATORS, Dialect, read_table
 from common.tables.inert import inert, original
-from common.tables.writing import TooLong, csv_bytes, csv_lines, ods_bytes, xlsx_bytes
+from common.tables.writing import (
+    TooLong,
+    csv_bytes,
+    csv_heading,
+    csv_lines,
+    csv_rows,
+    ods_bytes,
+    xlsx_bytes,
+)
 from common.text import tidy
 from tests.common import books
 
@@ -102,6 +110,30 @@ def test_a_formula_gets_one_apostrophe_in_a_text_file(text):
 def test_a_text_file_is_written_as_spreadsheets_open_it():
     data = csv_bytes(HEADINGS, [["BE3", "a;b"], ["", None], [1, Decimal("1.234")], [0.5, 'a"b']])
     assert data.decode() == ('\ufeffRegion,Name\r\nBE3,"a;b"\r\n,\r\n1,1.2340\r\n0.5,"a""b"\r\n')
+
+
+cells = (
+    st.none()
+    | st.text(max_size=4)
+    | texts
+    | st.integers()
+    | st.floats()
+    | st.decimals(allow_nan=False)
+)
+
+
+@given(st.integers(1, 4).flatmap(lambda width: st.lists(st.tuples(*[cells] * width), max_size=6)))
+@example([(0, 0.0), (False, -0.0), (True, 1), (1, 1.0), (Decimal("1.00"), True)])
+@example([("=1",), ("'=1",), ("-5.2",), ("a\n",), (" a",), ("a ",), ("a;b",), ("\x00=1",), ("",)])
+def test_column_by_column_the_lines_are_the_same(rows):
+    headings = [f"heading {place}" for place in range(len(rows[0]) if rows else 1)]
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else []
+    assert csv_heading(headings) + csv_rows(columns) == "".join(csv_lines(headings, rows))
+
+
+def test_columns_of_different_lengths_are_no_table():
+    with pytest.raises(ValueError, match="shorter"):
+        csv_rows([["a", "b"], ["c"]])
 
 
 def sheet_of(

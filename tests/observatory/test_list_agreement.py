@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from common.postings import NOT_RECORDED
 from observatory import atlas
 from observatory.lists import on_map
-from observatory.lists.files.formats import FORMATS, PIECE
+from observatory.lists.files.chunks import TOGETHER
+from observatory.lists.files.formats import FORMATS
 from observatory.lists.nouns import LISTS
 from observatory.maps import locator
 from regions.models import Region
@@ -70,7 +71,8 @@ def lines(client, query, number):
     The answer is dropped, not closed: closing it would close the connection of the test as well.
     """
     answer = client.get(f"/regions.csv?{query.urlencode()}")
-    return rows_of("".join(part.decode() for part in islice(answer, number // PIECE + 1)))[:number]
+    pieces = islice(answer, 1 + -(-number // TOGETHER))  # the headings, and as many as it takes
+    return rows_of("".join(part.decode() for part in pieces))[:number]
 
 
 def walked(client, query, number):

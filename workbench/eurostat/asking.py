@@ -10,7 +10,7 @@ from http.client import HTTPException, HTTPResponse, InvalidURL
 from urllib import request
 from urllib.error import HTTPError, URLError
 
-# All regions and years of the largest table take some 3 MB.
+# Held in memory as a whole: an answer that never ends must not fill it.
 MOST_MEGABYTES = 20
 PIECE = 65_536
 BUSY = (429, 503)
