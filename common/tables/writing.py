@@ -65,7 +65,10 @@ def _line(cells: Cells) -> str:
 
 
 def _column(cells: Sequence[Cell]) -> Iterator[str]:
-    written = {cell: _written(cell) for cell in {*cells}}
+    different = {*cells}
+    if len(different) == len(cells):
+        return map(_written, cells)
+    written = {cell: _written(cell) for cell in different}
     return map(written.__getitem__, cells)
 
 

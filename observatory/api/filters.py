@@ -31,6 +31,7 @@ OF_PAGES = {"view", "size", "page"}
 FEW = 24  # values, up to which a description of the API tells their names as well
 # The usual sentence repeats whatever was given, however long.
 NO_SUCH_VALUE = {"invalid_choice": gettext_lazy("This parameter has no such value.")}
+EVERY_TOLD = gettext_lazy("Filters of which a record has to have all chosen values, not only one.")
 SORT = gettext_lazy("The order; without it, records come as they were entered.")
 YEARS = {
     "from": gettext_lazy("Only documents that hold in this year or in a later one."),
@@ -68,14 +69,11 @@ class CatalogueBackend(BaseFilterBackend):
         """Every facet of the list with its values, as they are today."""
         asked = view.listed.filter
         facets = reading.shelf(asked.noun).facets.values()
+        several = [one.name for one in facets if one.is_many]
         years = YEARS if hasattr(asked, "years") else {}
         return [
             *(_several(one.name, _told(one), values_of(one), _labels(one)) for one in facets),
-            _several(
-                EVERY,
-                _("Filters of which a record has to have all chosen values, not only one."),
-                [one.name for one in facets if one.is_many],
-            ),
+            *([_several(EVERY, EVERY_TOLD, several)] if several else []),
             _single("q", _("Only records in which these words are found."), WORDS_SCHEMA),
             _single("sort", SORT, {**_one_of(asked.sorts), LABELS: _texts(asked.sorts)}),
             *(_single(name, told, YEAR_SCHEMA) for name, told in years.items()),
@@ -124,14 +122,14 @@ def _texts(labels: Mapping[str, object]) -> dict[str, str]:
 
 
 def _several(
-    name: str, description: str, values: list[str], labels: dict[str, str] | None = None
+    name: str, description: str | Promise, values: list[str], labels: dict[str, str] | None = None
 ) -> dict:
     items = {**_one_of(values), **({LABELS: labels} if labels else {})}
     told = _single(name, description, {"type": "array", "minItems": 1, "items": items})
     return {**told, "explode": True, "style": "form"}
 
 
-def _single(name: str, description: str, schema: dict) -> dict:
+def _single(name: str, description: str | Promise, schema: dict) -> dict:
     return {"name": name, "in": "query", "description": str(description), "schema": schema}
 
 

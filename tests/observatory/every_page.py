@@ -30,5 +30,8 @@ def addresses():
         "map": "/map/",
         "coverage": "/coverage/",
         "search": "/search/?q=de",
+        "data": "/data/",
+        "dictionary": "/data/dictionary/",
+        "api_docs": "/data/api/",
         "page": "/about/",
     }

@@ -36,6 +36,17 @@ PAGES = [
     "/indicators/",
     "/coverage/",
     "/about/",
+    "/data/",
+    "/data/dictionary/",
+    "/data/dictionary.csv",
+    "/data/api/",
+    "/data/catalogue.ttl",
+    "/data/releases/2026.1/",
+    "/id/region/BE3",
+    "/id/region/BE3.ttl",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/api/v1/regions/",
 ]
 QUERIES = {
     "unknown facet": "colour=red&facet[]=1&country__in=BE&__proto__=1",

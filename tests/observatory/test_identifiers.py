@@ -222,20 +222,3 @@ def test_a_block_holds_no_sign_that_could_end_it():
     told = search_engines.as_block({"name": "</script><!-- & \u2028 é"})
     assert not set("<>&\u2028") & set(told)
     assert json.loads(told) == {"name": "</script><!-- & \u2028 é"}
-
-
-@pytest.mark.usefixtures("site")
-class TestInTheBrowser:
-    def test_a_block_of_data_is_read_by_no_policy_and_run_by_nobody(self, page, site):
-        """It is no script: Chromium reports nothing, and a true inline script is refused."""
-        told = []
-        page.on("console", lambda message: told.append(message.text))
-        page.goto(f"{site}/regions/BE3/")
-        assert page.locator('script[type="application/ld+json"]').count() == 1
-        assert told == []
-        page.evaluate(
-            "() => { const one = document.createElement('script');"
-            " one.textContent = 'window.ran = 1'; document.head.append(one); }"
-        )
-        assert page.evaluate("window.ran") is None
-        assert any("Content Security Policy" in one for one in told)

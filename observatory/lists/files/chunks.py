@@ -8,22 +8,19 @@ from operator import itemgetter
 from typing import Any
 
 from django.db.models import (
-    Case,
     CharField,
+    Count,
     DateField,
     F,
     Lookup,
     Max,
     Model,
     OuterRef,
-    Q,
     Subquery,
     TextField,
-    Value,
-    When,
 )
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Length
 from pyroaring import BitMap
 
 from catalogue.facets import Facet, Option
@@ -199,11 +196,12 @@ def told_by_fields(model: type[Model]) -> Callable[[State, Iterable[Column]], fr
 @read_once
 def filled(state: State, model: type[Model], names: frozenset[str]) -> frozenset[str]:
     """Those of the fields of a model in which any record has something, in one query."""
-    found = {}
-    for name in sorted(names):
-        known = Q(**{f"{name}__isnull": False})
-        if isinstance(model._meta.get_field(name), (CharField, TextField)):
-            known &= ~Q(**{name: ""})
-        found[f"has_{name}"] = Max(Case(When(known, then=Value(1)), default=Value(0)))
-    counted = model._default_manager.aggregate(**found)
-    return frozenset(name.removeprefix("has_") for name, is_there in counted.items() if is_there)
+    found = {name: _most_of(model, name) for name in sorted(names)}
+    told = model._default_manager.aggregate(**{f"most_{name}": one for name, one in found.items()})
+    return frozenset(name.removeprefix("most_") for name, most in told.items() if most)
+
+
+def _most_of(model: type[Model], name: str) -> Max | Count:
+    """What is 0 or nothing if no record has anything in a field."""
+    is_text = isinstance(model._meta.get_field(name), (CharField, TextField))
+    return Max(Length(name)) if is_text else Count(name)
