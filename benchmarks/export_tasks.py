@@ -8,42 +8,51 @@ import json
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
 
 from benchmarks.facet_tasks import megabytes
 
-ADDRESS = "/policies.csv?sort=title"
+TIMES = 3
+File = Iterable[bytes]
 
 
-def ours() -> Iterable[bytes]:
-    """The file as it is sent."""
+def ours() -> Callable[[], File]:
+    """The file as it is sent, by a server that has answered before."""
     from django.conf import settings
     from django.test import Client
 
     settings.ALLOWED_HOSTS = ["*"]
-    return Client().get(ADDRESS)
+    client = Client()
+    client.get("/about/")
+    return lambda: client.get("/policies.csv?sort=title")
 
 
-def export() -> Iterable[bytes]:
+def export() -> Callable[[], File]:
     """All documents by the noun's resource, as django-import-export writes them."""
     from policies.resources import PolicyDocumentResource
 
-    yield PolicyDocumentResource().export().csv.encode()
+    resource = PolicyDocumentResource()
+    return lambda: [resource.export().csv.encode()]
 
 
-def stream(path: str) -> Iterable[bytes]:
-    """The whole table as Datasette streams it."""
+def stream(path: str) -> Callable[[], File]:
+    """A whole table as Datasette streams it, once it has answered before."""
     from datasette.app import Datasette
 
     site = Datasette([path], settings={"sql_time_limit_ms": 600_000, "max_csv_mb": 0})
-    answer = asyncio.run(site.client.get("/peer/documents.csv?_stream=on&_size=max"))
-    yield answer.content
+
+    def answer(size: str) -> bytes:
+        address = f"/peer/documents.csv?_size={size}"
+        return asyncio.run(site.client.get(address)).content
+
+    answer("1")
+    return lambda: [answer("max&_stream=on")]
 
 
 def table(path: str) -> dict:
     """Our file as one flat table for the peer: the same columns, the same cells, no other."""
-    text = b"".join(ours()).decode("utf-8-sig")
+    text = b"".join(ours()()).decode("utf-8-sig")
     headings, *rows = csv.reader(StringIO(text))
     number = headings.index("number")
     columns = [f'"{one}"' for one in headings]
@@ -55,27 +64,29 @@ def table(path: str) -> dict:
     return {}
 
 
-def taken(parts: Iterable[bytes]) -> dict:
-    """Rows a second of the processor, and megabytes."""
-    started = time.process_time()
-    rows = -1  # of headings
-    size = 0
-    for part in parts:
-        rows += part.count(b"\r\n")
-        size += len(part)
-    seconds = time.process_time() - started
-    return {"rows": rows, "bytes": size, "speed": rows / seconds, "megabytes": megabytes()}
+def taken(made: Callable[[], File], times: int) -> dict:
+    """Rows, bytes, megabytes, and rows a second of the processor: the best of some times."""
+    fastest = 0.0
+    for _ in range(times):
+        started, rows, size = time.process_time(), -1, 0  # the headings are no row
+        for part in made():
+            rows += part.count(b"\r\n")
+            size += len(part)
+        fastest = max(fastest, rows / (time.process_time() - started))
+    return {"rows": rows, "bytes": size, "speed": fastest, "megabytes": megabytes()}
 
 
 def main(task: str, *arguments: str) -> None:
     import django
 
     django.setup()
-    if task == "table":
-        told = table(*arguments)
-    else:
-        told = taken({"ours": ours, "export": export, "stream": stream}[task](*arguments))
-    sys.stdout.write(json.dumps(told))
+    told = {
+        "ours": lambda: taken(ours(), TIMES),
+        "export": lambda: taken(export(), 1),
+        "stream": lambda path: taken(stream(path), TIMES),
+        "table": table,
+    }
+    sys.stdout.write(json.dumps(told[task](*arguments)))
 
 
 if __name__ == "__main__":

@@ -234,7 +234,7 @@ SPECTACULAR_SETTINGS = {
 }
 # --- The API: how often one address may ask, and which addresses scripts of other sites may read.
 API_RATE = env.str("API_RATE", "60/min")
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(api|id|data)/"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]

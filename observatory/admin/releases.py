@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from observatory.models import Release
 from observatory.releases.publishing import NotReleased, next_number, release
-from regions.admin.forms import GuardedForm
-from regions.admin.guarded import GuardedAdmin
+from regions.admin import LoggedAdmin
 from regions.signals import written
 
 PUBLISHED = ("number", "released_on", "previous", "citation")
@@ -16,8 +15,7 @@ WITHDRAWN = ("withdrawn_on", "withdrawn_because")
 
 
 @admin.register(Release)
-class ReleaseAdmin(GuardedAdmin):
-    form = GuardedForm
+class ReleaseAdmin(LoggedAdmin):
     list_display = ("number", "released_on", "withdrawn_on")
     search_fields = ("number",)
 
@@ -27,17 +25,14 @@ class ReleaseAdmin(GuardedAdmin):
             return [(None, {"fields": ["number"], "description": told})]
         told = _("Its files stay. Its page, and every answer from it, say that it is withdrawn.")
         withdrawn = (_("Withdrawn"), {"fields": WITHDRAWN, "description": told})
-        return [(None, {"fields": PUBLISHED}), withdrawn, (None, {"fields": ["form_version"]})]
+        *_all, version = super().get_fieldsets(request, obj)
+        return [(None, {"fields": PUBLISHED}), withdrawn, version]
 
     def get_readonly_fields(self, request, obj=None):
         return PUBLISHED if obj else ()
 
     def get_changeform_initial_data(self, request):
         return {"number": next_number(timezone.localdate())}
-
-    def version_of(self, obj) -> str:
-        row = self.model.objects.filter(pk=obj.pk).values_list(*WITHDRAWN).first()
-        return "|".join(str(one or "") for one in row or ())
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         page = object_id, form_url, extra_context

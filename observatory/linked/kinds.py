@@ -103,6 +103,7 @@ KINDS = {
     "release": Kind(
         lambda code, _state: Release.objects.filter(number=code).first(),
         lambda record, names, state: release_graph(released(record), holdings(state), names),
+        "api-releases-detail",
     ),
 }
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import Group, User
 
-from observatory.models import Page, SiteSettings, SocialLink
+from observatory.models import Page, Release, SiteSettings, SocialLink
 from policies.models import (
     Classification,
     Initiative,
@@ -54,11 +54,12 @@ EDITS = {
     SocialLink: ("link", "https://example.org/one", "https://example.org/two"),
     Page: ("title", "Privacy and cookies", "Cookies"),
     RememberedAnswer: ("reason", "Agreed with the region", "Agreed by letter"),
+    Release: ("withdrawn_because", "The shares are wrong.", "The areas are wrong."),
     Layout: ("name", "Survey of the hospitals", "Hospitals"),
     User: ("first_name", "Anna", "Anne"),
     Group: ("name", "Editors of Belgium", "Belgian editors"),
 }
-NOUNS = [model for model in EDITS if model not in (Layout, User, Group)]
+NOUNS = [model for model in EDITS if model not in (Release, Layout, User, Group)]
 
 
 def one_of_each() -> dict[type, object]:
@@ -152,5 +153,14 @@ def _of_the_site():
         SocialLink.objects.create(site=site, label="LinkedIn", link="https://example.org/"),
         Page.objects.create(slug="privacy", title="Privacy", body="None.", updated_on="2026-11-23"),
         RememberedAnswer.objects.create(question="ris3", printed="Ja", reading="yes"),
+        Release.objects.create(
+            number="2026.1",
+            released_on=date(2026, 11, 23),
+            rows={},
+            changes={},
+            citation="Observatory, release 2026.1",
+            withdrawn_on=date(2026, 12, 24),
+            withdrawn_because="Wrong.",
+        ),
         Layout.objects.create(name="Survey", fingerprint="0" * 64, shape="wave"),
     ]

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from observatory.models import SiteSettings
+from observatory.models import Release, SiteSettings
 from regions.models import Membership, Region
 from tests.admin.nouns import EDITS, NOUNS
 from tests.admin.pages import address, opened, posted
@@ -40,6 +40,8 @@ OTHERWISE = {
     (SiteSettings, "changelist"): {"GET": (SIGN_IN, NO, 302, 302, 302)},
     (SiteSettings, "add"): {"GET": (SIGN_IN, *[NO] * 4), "POST": (SIGN_IN, *[NO] * 4)},
     (SiteSettings, "delete"): {"GET": (SIGN_IN, *[NO] * 4)},
+    # Whoever has cited it finds it.
+    (Release, "delete"): {"GET": (SIGN_IN, *[NO] * 4)},
 }
 SITE = {
     "index": (SIGN_IN, 200, 200, 200, 200),

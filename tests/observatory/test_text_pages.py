@@ -13,7 +13,7 @@ from observatory.pages.markup import to_html
 from tests.observatory.asked import queries
 from tests.observatory.pages import element, elements, get, text
 
-FIRST = ["about", "method", "limits", "data", "accessibility", "privacy", "contact"]
+FIRST = ["about", "method", "limits", "accessibility", "privacy", "contact"]
 SAFE = {
     *("h2", "h3", "h4", "h5", "h6", "p", "a", "ul", "ol", "li", "strong", "em", "br", "hr"),
     *("blockquote", "code", "pre"),
@@ -105,7 +105,7 @@ class TestPages:
 
     def test_the_footer_links_to_them_in_their_order(self):
         links = _footer_links(get("/regions/BE3/"))
-        assert links == [*(f"/{slug}/" for slug in FIRST), "/coverage/"]
+        assert links == [*(f"/{slug}/" for slug in FIRST), "/coverage/", "/data/api/"]
 
     def test_the_order_is_the_editors(self):
         Page.objects.filter(slug="privacy").update(position=1)

@@ -99,7 +99,7 @@ class Chunk:
         found: dict[int, list[str]] = {one: [] for one in self.records}
         for facet in facets:
             for text, records in self._having(facet, text_of):
-                for record in records:
+                for record in records.to_array():
                     found[record].append(text)
         return list(found.values())
 
@@ -107,7 +107,7 @@ class Chunk:
         """Each record's own value of a facet that gives it one at most."""
         found: dict[int, str | None] = dict.fromkeys(self.records)
         for text, records in self._having(facet, text_of):
-            found.update(dict.fromkeys(records, text))
+            found.update(dict.fromkeys(records.to_array(), text))
         return list(found.values())
 
     def _having(self, facet: str, text_of: TextOf) -> Iterator[tuple[str, BitMap]]:
