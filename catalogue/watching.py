@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 # Raised whenever records are found by something else than before: the next `migrate` then takes all
 # triggers for new ones, which touches everything.
-REVISION = 1
+REVISION = 2
 # Nouns that are no kind of record: what facets are called, and what only pages print.
 LABELS, PAGES = "labels", "pages"
 
@@ -55,6 +55,14 @@ _COUNTRY = (
 _DOCUMENTS_OF_REGION = (
     "SELECT id AS record FROM policies_policydocument WHERE region_id IN (SELECT code FROM {rows})"
 )
+_NETWORKS_OF_REGION = (
+    "SELECT id AS record FROM regions_network WHERE code IN (SELECT network_id "
+    "FROM regions_membership WHERE region_id IN (SELECT code FROM {rows}))"
+)
+_INITIATIVES_OF_REGION = (
+    "SELECT initiative_id AS record FROM policies_participation "
+    "WHERE region_id IN (SELECT code FROM {rows})"
+)
 _OF_NETWORK = (
     "SELECT id AS record FROM regions_network WHERE code IN (SELECT network_id FROM {rows})"
 )
@@ -62,6 +70,8 @@ _OF_NETWORK = (
 WATCHES = (
     _own("regions_region", "region"),
     Watch("regions_region", "policy", _DOCUMENTS_OF_REGION, ("code",)),
+    Watch("regions_region", "network", _NETWORKS_OF_REGION, ("code",)),
+    Watch("regions_region", "initiative", _INITIATIVES_OF_REGION, ("code",)),
     Watch("regions_region", LABELS),
     _of_region("regions_alias"),
     _of_region("regions_observation"),

@@ -27,7 +27,7 @@ class Networks(Noun):
     def found(self, records: Collection[int]) -> Iterator[Found]:
         networks = list(self.public().filter(pk__in=records))
         members = defaultdict(list)
-        rows = Membership.objects.in_force().filter(status__in=TAKES_PART)
+        rows = Membership.objects.in_force().about_published().filter(status__in=TAKES_PART)
         for network, region in rows.filter(network__pk__in=records).values_list(
             "network", "region"
         ):
@@ -64,7 +64,7 @@ class Initiatives(Noun):
 
     def found(self, records: Collection[int]) -> Iterator[Found]:
         regions = defaultdict(list)
-        rows = Participation.objects.in_force().filter(initiative__in=records)
+        rows = Participation.objects.in_force().about_published().filter(initiative__in=records)
         for initiative, region in rows.values_list("initiative", "region"):
             regions[initiative].append(region)
         for initiative in self.public().filter(pk__in=records):

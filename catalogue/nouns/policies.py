@@ -70,7 +70,7 @@ def _found(document: PolicyDocument, terms: dict[str, list[str]]) -> Found:
     found.say(FIRST_YEAR, [str(document.first_year)] if document.first_year else [])
     found.say(LAST_YEAR, [str(document.last_year)] if document.last_year else [])
     found.read(NAME, document.title, document.gloss)
-    if region:
+    if region and region.state == region.State.PUBLISHED:
         found.read(ABOUT, region.code, region.name, region.other_name)
     found.read(TEXT, document.summary)
     title = by_name(document.title)
@@ -97,7 +97,10 @@ def _terms(records: Collection[int]) -> dict[int, dict[str, list[str]]]:
 
 
 def territories(used: set[str]) -> list[Option]:
-    """The regions used, under their countries: by the country's name, then by code."""
+    """The regions used, under their countries: by the country's name, then by code.
+
+    One that is not published yet is known by its code alone.
+    """
     rows = {one.code: one for one in Region.objects.all()}
     kept = {above for code in used if code in rows for above in _upwards(rows[code], rows)}
 
@@ -109,7 +112,8 @@ def territories(used: set[str]) -> list[Option]:
     for code in sorted(kept, key=place):
         region = rows[code]
         name = (region.other_name if region.is_country else "") or region.name
-        options.append(Option(code, name, region.parent_id or ""))
+        is_public = region.state == Region.State.PUBLISHED
+        options.append(Option(code, name if is_public else code, region.parent_id or ""))
     return options
 
 

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue import reading
+from policies.models import PolicyDocument
 from regions.models import Observation, Region
+from regions.signals import written
 from tests.observatory.pages import element, elements, get, text
 from tests.observatory.rows import multiply
 
@@ -210,3 +212,22 @@ def test_a_closed_group_is_no_longer_that_of_the_region():
 )
 def test_no_address_brings_the_list_down(client, address):
     assert client.get(f"/regions/{address}").status_code in {200, 400}
+
+
+def test_no_list_names_a_region_that_is_not_published(client, facts):
+    region = Region.objects.get(code="BE2")
+    assert PolicyDocument.objects.filter(region=region).exists()
+    pages = ["/policies/", "/networks/", "/initiatives/", "/api/v1/openapi.json"]
+    before = "".join(client.get(one).content.decode() for one in pages)
+    names = [one for one in (region.native_name, region.other_name) if one and one in before]
+    assert names
+    members = count_of(client, "/networks/?region=BE2")
+    Region.objects.filter(code__startswith="BE2").update(state="draft")
+    written.send(Region)
+    text = "".join(client.get(one).content.decode() for one in pages)
+    assert not [name for name in names if name in text]
+    assert members > 0 == count_of(client, "/networks/?region=BE2")
+
+
+def count_of(client, address):
+    return client.get(address.replace("/networks/", "/api/v1/networks/")).json().get("count", 0)
