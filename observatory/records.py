@@ -14,7 +14,7 @@ PUBLIC: dict[str, QuerySet] = {
     "indicators": Indicator.objects.all(),
     "networks": Network.objects.all(),
     "memberships": Membership.objects.about_published(),
-    "policies": PolicyDocument.objects.select_related("kind").prefetch_related("terms"),
+    "policies": PolicyDocument.objects.published().select_related("kind").prefetch_related("terms"),
     "initiatives": Initiative.objects.all(),
     "vocabularies": Vocabulary.objects.all(),
     "terms": Term.objects.select_related("parent", "replaced_by"),

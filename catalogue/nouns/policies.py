@@ -28,7 +28,7 @@ class Policies(Noun):
     orders = ("title", "newest", "stated")
 
     def public(self) -> QuerySet[PolicyDocument]:
-        return PolicyDocument.objects.all()
+        return PolicyDocument.objects.published()
 
     def found(self, records: Collection[int]) -> Iterator[Found]:
         documents = self.public().filter(pk__in=records).select_related("region", "kind")
@@ -70,7 +70,7 @@ def _found(document: PolicyDocument, terms: dict[str, list[str]]) -> Found:
     found.say(FIRST_YEAR, [str(document.first_year)] if document.first_year else [])
     found.say(LAST_YEAR, [str(document.last_year)] if document.last_year else [])
     found.read(NAME, document.title, document.gloss)
-    if region and region.state == region.State.PUBLISHED:
+    if region:
         found.read(ABOUT, region.code, region.name, region.other_name)
     found.read(TEXT, document.summary)
     title = by_name(document.title)

@@ -50,9 +50,10 @@ def is_kept(number: Number) -> bool:
 
 def digits(number: Number) -> str:
     """A number in digits with a decimal point, in the one form in which it is read too."""
-    if not number:
-        return "0"  # -0.0 is no other number
-    return str(number) if type(number) is int else number_text(_exact(number))
+    if type(number) is int:
+        return str(number)
+    # -0.0 is no other number than 0.
+    return number_text(_exact(number)) if number else "0"
 
 
 def _exact(number: Number) -> Decimal:

@@ -30,29 +30,34 @@ _BARE = re.compile('(?! )[^,;\t"\r\n]*+(?<! )')
 # Nearly all texts: bare as they are, and no formula. One look tells.
 _PLAIN = re.compile("(?![-=+@' ])[^,;\t\"\r\n\x00]*+(?<! )")
 
+# A text that is not plain and begins with none of these has a separator, a blank at an end or NUL.
+_CAREFUL = "-=+@'\t\r"
+# So many cells of a column tell whether most of them are alike.
+_SAMPLE = 100
+
 
 def csv_lines(headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[str]:
     """The lines of a CSV file with commas, to be encoded as UTF-8; the first has a mark for that.
 
     Texts that a spreadsheet would take for a formula bear an apostrophe (see `inert`).
     """
-    yield csv_heading(headings)
+    yield _first(headings)
     yield from map(_line, rows)
 
 
-def csv_heading(headings: Sequence[str]) -> str:
-    """The first line of a file of `csv_lines`."""
-    return f"{_BYTE_ORDER_MARK}{_line(headings)}"
+def csv_heading(headings: Sequence[str]) -> bytes:
+    """The first line of a file of `csv_lines`, in UTF-8."""
+    return _first(headings).encode(errors="ignore")
 
 
-def csv_rows(columns: Sequence[Sequence[Cell]]) -> str:
-    """Further lines of such a file, whose cells are given column by column: for many rows.
+def csv_rows(columns: Sequence[Sequence[Cell]]) -> bytes:
+    """Further lines of such a file in UTF-8, whose cells are given column by column: for many rows.
 
-    Cells of a column are often alike; each is looked at once, so that many rows take a fraction of
-    the time. Raises ValueError if the columns are not equally long.
+    Cells that a column repeats are looked at once, so that many rows take a fraction of the time.
+    Raises ValueError if the columns are not equally long.
     """
     lines = map(",".join, zip(*map(_column, columns), strict=True))
-    return "\r\n".join([*lines, ""])
+    return b"\r\n".join([*(line.encode(errors="ignore") for line in lines), b""])
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
@@ -60,15 +65,19 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
     return "".join(csv_lines(headings, rows)).encode(errors="ignore")
 
 
+def _first(headings: Sequence[str]) -> str:
+    return f"{_BYTE_ORDER_MARK}{_line(headings)}"
+
+
 def _line(cells: Cells) -> str:
     return f"{','.join(map(_written, cells))}\r\n"
 
 
-def _column(cells: Sequence[Cell]) -> Iterator[str]:
-    different = {*cells}
-    if len(different) == len(cells):
+def _column(cells: Sequence[Cell]) -> Iterable[str]:
+    sample = cells[:_SAMPLE]
+    if 2 * len({*sample}) > len(sample):
         return map(_written, cells)
-    written = {cell: _written(cell) for cell in different}
+    written = {cell: _written(cell) for cell in {*cells}}
     return map(written.__getitem__, cells)
 
 
@@ -79,6 +88,8 @@ def _written(cell: Cell) -> str:
         return digits(cell)
     if _PLAIN.fullmatch(cell):
         return cell
+    if cell[0] not in _CAREFUL and '"' not in cell and "\x00" not in cell:
+        return f'"{cell}"'
     # A file with this sign would not be taken for text.
     text = inert(cell.replace("\x00", ""))
     if _BARE.fullmatch(text):

@@ -16,8 +16,13 @@ from django.urls import reverse
 
 from catalogue.nouns import NOUNS
 from observatory.models import Page, Release
-from observatory.pages import policies as policy_page
-from policies.models import Classification, Participation, PolicyStatement, Vocabulary
+from policies.models import (
+    Classification,
+    Participation,
+    PolicyDocument,
+    PolicyStatement,
+    Vocabulary,
+)
 from regions.models import Membership, Observation, Website
 
 # A sitemap may hold 50,000, which would take five seconds to make; these take half a second.
@@ -66,7 +71,7 @@ SECTIONS = {
         tuple((model, "region_id") for model in _OF_REGIONS),
         "code",
     ),
-    "policies": Section(policy_page.shown, ("title",)),
+    "policies": Section(PolicyDocument.objects.published, ("title",)),
     "networks": Section(NOUNS["network"].public, ("code",), ((Membership, "network_id"),), "code"),
     "initiatives": Section(
         NOUNS["initiative"].public, ("title",), ((Participation, "initiative_id"),)

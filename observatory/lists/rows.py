@@ -111,7 +111,7 @@ def network_rows(records: Sequence[int], asked: CatalogueFilter) -> list[Network
     found = Network.objects.in_bulk(records)
     codes = [one.code for one in found.values()]
     said: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = Membership.objects.in_force().filter(network__in=codes)
+    rows = Membership.objects.in_force().about_published().filter(network__in=codes)
     for network, status in rows.values_list("network", "status"):
         said[network][status] += 1
     member, planned = Membership.Status.MEMBER, Membership.Status.PLANNED
@@ -124,7 +124,7 @@ def network_rows(records: Sequence[int], asked: CatalogueFilter) -> list[Network
 def initiative_rows(records: Sequence[int], asked: CatalogueFilter) -> list[InitiativeRow]:
     found = Initiative.objects.in_bulk(records)
     regions: dict[int, list[Region]] = defaultdict(list)
-    rows = Participation.objects.in_force().filter(initiative__in=records)
+    rows = Participation.objects.in_force().about_published().filter(initiative__in=records)
     for row in rows.select_related("region").order_by("region"):
         regions[row.initiative_id].append(row.region)
     return [InitiativeRow(one, regions[one.pk]) for one in _in_order(records, found)]

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.text import fold
 from observatory.pages.ages import median_months
-from observatory.pages.policies import shown
 from policies.models import (
     Classification,
     Participation,
+    PolicyDocument,
     PolicyQuestion,
     PolicyStatement,
     Vocabulary,
@@ -29,7 +29,7 @@ NOUNS: dict[str, tuple[str | Promise, Callable[[], QuerySet]]] = {
     "figures": (_("Figures"), lambda: Observation.objects.in_force()),
     "memberships": (_("Networks"), lambda: Membership.objects.in_force()),
     "answers": (_("Policy answers"), lambda: PolicyStatement.objects.in_force()),
-    "documents": (_("Documents"), shown),
+    "documents": (_("Documents"), PolicyDocument.objects.published),
     "terms": (_("Terms"), lambda: Classification.objects.in_force()),
     "initiatives": (_("Initiatives"), lambda: Participation.objects.in_force()),
     "websites": (_("Websites"), lambda: Website.objects.in_force()),

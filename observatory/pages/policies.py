@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.utils.translation import get_language_info
 
 from common.text import fold
@@ -59,14 +59,8 @@ class PolicyPage:
         return english(self.document.region) if self.document.region else ""
 
 
-def shown() -> QuerySet[PolicyDocument]:
-    """The documents of the Union and of territories that are published."""
-    published = Q(region__in=Region.objects.published())
-    return PolicyDocument.objects.filter(Q(region=None) | published)
-
-
 def find(number: int) -> PolicyDocument | None:
-    rows = shown().select_related("kind", "region", "source")
+    rows = PolicyDocument.objects.published().select_related("kind", "region", "source")
     return rows.filter(pk=number).first()
 
 
@@ -122,7 +116,7 @@ def _others(document: PolicyDocument) -> list[PolicyDocument]:
 def _akin(document: PolicyDocument, terms: list[Term]) -> list[PolicyDocument]:
     numbers = Counter(
         dict(
-            shown()
+            PolicyDocument.objects.published()
             .filter(terms__in=terms)
             .exclude(pk=document.pk)
             .values_list("pk")

@@ -12,7 +12,6 @@ from common.text import fold
 from observatory.pages import term_tree
 from observatory.pages.by_country import CountryList, by_country, countries
 from observatory.pages.cited import Shared, mostly_noted, sources
-from observatory.pages.policies import shown
 from observatory.region.term_lists import WITHOUT_CODES
 from policies.models import Classification, PolicyDocument, Term, Vocabulary
 from regions.models import Region, Source
@@ -104,7 +103,7 @@ def vocabulary_rows() -> list[VocabularyRow]:
         _classified().values_list("term__vocabulary").annotate(Count("region", distinct=True))
     )
     of_terms = _document_terms().values_list("policydocument", "term__vocabulary")
-    of_kinds = shown().filter(kind__isnull=False).order_by()
+    of_kinds = PolicyDocument.objects.published().filter(kind__isnull=False).order_by()
     pairs = of_terms.union(of_kinds.values_list("pk", "kind__vocabulary"))
     documents = Counter(vocabulary for _document, vocabulary in pairs)
     rows = sorted(Vocabulary.objects.order_by(), key=lambda one: (fold(one.name), one.code))
@@ -174,14 +173,21 @@ def _classified() -> QuerySet[Classification]:
 
 
 def _document_terms() -> QuerySet:
-    return PolicyDocument.terms.through.objects.filter(policydocument__in=shown())
+    return PolicyDocument.terms.through.objects.filter(
+        policydocument__in=PolicyDocument.objects.published()
+    )
 
 
 def _document_pairs(wanted: Q) -> QuerySet:
     """Pairs of term and document for the wanted terms, be it the document's kind or what it
     covers."""
     terms = Term.objects.filter(wanted).order_by().values("pk")
-    of_kinds = shown().filter(kind__in=terms).order_by().values_list("kind", "pk")
+    of_kinds = (
+        PolicyDocument.objects.published()
+        .filter(kind__in=terms)
+        .order_by()
+        .values_list("kind", "pk")
+    )
     return (
         _document_terms()
         .filter(term__in=terms)
@@ -225,7 +231,11 @@ def _coverings(
 def _documents(here: set[int]) -> list[PolicyDocument]:
     """Those stated last, by title."""
     covering = _document_terms().filter(term__in=here).values("policydocument")
-    rows = shown().filter(Q(pk__in=covering) | Q(kind__in=here)).select_related("kind", "region")
+    rows = (
+        PolicyDocument.objects.published()
+        .filter(Q(pk__in=covering) | Q(kind__in=here))
+        .select_related("kind", "region")
+    )
     last = rows.order_by("-stated_on", "pk")[:MOST_DOCUMENTS]
     return sorted(last, key=lambda one: (fold(one.title), one.pk))
 

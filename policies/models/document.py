@@ -14,6 +14,10 @@ from regions.models import NO_DAY, NO_SOURCE, Record, Region, Source
 
 
 class PolicyDocumentQuerySet(models.QuerySet):
+    def published(self):
+        """Those of the Union and of territories that the public sees."""
+        return self.filter(Q(region=None) | Q(region__in=Region.objects.published()))
+
     def for_page(self):
         """With the kind, the territory and the sources that a page names."""
         return self.select_related("kind", "region", "source").order_by("title")

@@ -128,7 +128,7 @@ cells = (
 def test_column_by_column_the_lines_are_the_same(rows):
     headings = [f"heading {place}" for place in range(len(rows[0]) if rows else 1)]
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else []
-    assert csv_heading(headings) + csv_rows(columns) == "".join(csv_lines(headings, rows))
+    assert csv_heading(headings) + csv_rows(columns) == csv_bytes(headings, rows)
 
 
 def test_columns_of_different_lengths_are_no_table():

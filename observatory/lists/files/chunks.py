@@ -76,7 +76,7 @@ class Chunk:
         entry = Entry.objects.filter(noun=self.noun, record=OuterRef("pk"))
         key = Subquery(entry.values(key=SortKey(order, "keys")))
         # One that was deleted meanwhile is not found; one that was withdrawn has no key.
-        found = [row for row in rows.values_list(key, *wanted) if row[0] is not None]
+        found = [row for row in rows.values_list(key, *wanted) if row[0]]
         found.sort(key=itemgetter(0))
         columns = list(zip(*found, strict=True))[1:] if found else ((),) * len(names)
         self._fields = dict(zip(names, columns, strict=True))

@@ -42,9 +42,9 @@ def csv_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[by
     """UTF-8 with its mark, a list joined by semicolons, no cell a formula."""
 
     def lines(table: Table) -> bytes:
-        return csv_rows(_flat(columns, table)).encode(errors="ignore")
+        return csv_rows(_flat(columns, table))
 
-    yield csv_heading([one.name for one in columns]).encode()
+    yield csv_heading([one.name for one in columns])
     yield from map(lines, tables)
 
 

@@ -25,7 +25,8 @@ class InitiativeChunk(Chunk):
     @cached_property
     def said(self) -> list[list[Said]]:
         """Which regions take part, by whom and when that was stated; in the order of codes."""
-        rows = Participation.objects.in_force().filter(initiative__in=self.records)
+        shown = Participation.objects.in_force().about_published()
+        rows = shown.filter(initiative__in=self.records)
         found: dict[int, list[Said]] = defaultdict(list)
         columns = ("initiative", "region", "source", "stated_on")
         for record, *told_of in rows.order_by("pk").values_list(*columns):

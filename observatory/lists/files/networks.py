@@ -31,7 +31,8 @@ class NetworkChunk(Chunk):
     @cached_property
     def said(self) -> list[list[Said]]:
         """What regions say of themselves: status, region, source and day, by region."""
-        rows = Membership.objects.in_force().filter(network__in=self.field("code"))
+        shown = Membership.objects.in_force().about_published()
+        rows = shown.filter(network__in=self.field("code"))
         found: dict[str, list[Said]] = defaultdict(list)
         columns = ("network", "status", "region", "source", "stated_on")
         for code, *told_of in rows.order_by("pk").values_list(*columns):
