@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 
@@ -42,4 +42,17 @@ def pack(facets: Iterable[Facet]) -> list[dict[str, Any]]:
 
 
 def unpack(packed: Iterable[dict[str, Any]]) -> list[Facet]:
-    return [Facet(**{**one, "options": [Option(**o) for o in one["options"]]}) for one in packed]
+    """What was packed, by this program or by an earlier one that told more of a facet."""
+    return [
+        Facet(
+            **{
+                **_known(Facet, one),
+                "options": [Option(**_known(Option, o)) for o in one["options"]],
+            }
+        )
+        for one in packed
+    ]
+
+
+def _known(kind: type, told: dict[str, Any]) -> dict[str, Any]:
+    return {one.name: told[one.name] for one in fields(kind) if one.name in told}

@@ -18,7 +18,8 @@ from observatory.models import Page, Release, SiteSettings, SocialLink
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page. The links are pairs of label and address (of a page: its
-    slug), in the order of their positions. `release` is the number of the newest that holds."""
+    slug), in the order of their positions. `release` is the number of the
+    newest that is not withdrawn."""
 
     settings: SiteSettings
     social: list[tuple[str, str]]

@@ -44,6 +44,14 @@ class TermField(serializers.Field):
         return f"{term.vocabulary_id}:{term.code}"
 
 
+@extend_schema_field({"type": "array", "items": {"type": "string", "example": "nace-2:C.21"}})
+class TermsField(serializers.Field):
+    """Several terms in the order of what they are written as, which no database decides."""
+
+    def to_representation(self, terms) -> list[str]:
+        return sorted(f"{one.vocabulary_id}:{one.code}" for one in terms)
+
+
 class CodeField(serializers.SlugRelatedField):
     """Another record by its code, which the row holds: nothing has to be looked up."""
 
@@ -146,7 +154,7 @@ class MembershipSerializer(RecordSerializer):
 
 class PolicySerializer(RecordSerializer):
     kind = TermField(allow_null=True)
-    terms = serializers.ListField(source="terms.all", child=TermField())
+    terms = TermsField(source="terms.all")
     page = PageField()
 
     class Meta:

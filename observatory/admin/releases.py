@@ -23,10 +23,11 @@ class ReleaseAdmin(LoggedAdmin):
         if obj is None:
             told = _("All public data, as they are now, are published under this number for good.")
             return [(None, {"fields": ["number"], "description": told})]
-        told = _("Its files stay. Its page, and every answer from it, say that it is withdrawn.")
+        told = _("Its files stay. Its page and every list answered from it say so.")
         withdrawn = (_("Withdrawn"), {"fields": WITHDRAWN, "description": told})
-        *_all, version = super().get_fieldsets(request, obj)
-        return [(None, {"fields": PUBLISHED}), withdrawn, version]
+        # The last is the version of the form, for those who may save it.
+        _all, *version = super().get_fieldsets(request, obj)
+        return [(None, {"fields": PUBLISHED}), withdrawn, *version]
 
     def get_readonly_fields(self, request, obj=None):
         return PUBLISHED if obj else ()

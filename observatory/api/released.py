@@ -16,7 +16,7 @@ from observatory.api import parameters
 from observatory.api.filters import OF_PAGES, unknown_values
 from observatory.api.paging import MOST_IN_A_BITMAP
 from observatory.api.parameters import CURSOR, LARGEST, MOST, OWN, SIZE, USUAL, WORDS
-from observatory.lists.filters import EVERY
+from observatory.lists.filters import EVERY, FIRST_YEAR, LAST_YEAR
 from observatory.lists.nouns import LISTS, ListOf
 from observatory.models import Release, ReleasedRecord
 from observatory.notices import echo
@@ -59,6 +59,7 @@ class Released:
         self.query = request.query_params.copy()
         self.query.pop(RELEASE)
         self.fields = list(SERIALIZERS[noun]().fields)
+        self.wanted = parameters.fields(self.query, self.fields)
         self.rows = ReleasedRecord.objects.filter(release=release, noun=noun)
 
     def page(self, names: frozenset[str]) -> dict[str, Any]:
@@ -96,9 +97,13 @@ class Released:
         return self.shown(get_object_or_404(self.rows, key=key).body)
 
     def shown(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields that are asked for, in their order; a database may keep them in another."""
-        wanted = parameters.fields(self.query, self.fields) or self.fields
-        told = {name: body[name] for name in self.fields if name in wanted and name in body}
+        """The fields that are asked for, in their order; a database may keep them in another.
+
+        Without a choice also those that were told then and no longer are.
+        """
+        names = [*self.fields, *sorted(body.keys() - set(self.fields))]
+        wanted = names if self.wanted is None else self.wanted
+        told = {name: body[name] for name in names if name in wanted and name in body}
         if "page" in told:
             told["page"] = absolute(told["page"], self.request)
         return told
@@ -139,7 +144,8 @@ class Released:
         if name == IN_FORCE:
             return value in ("true", "false")
         if name == "year":
-            return value.isascii() and value.isdigit() and len(value) == len("2026")
+            is_number = value.isascii() and value.isdigit() and len(value) == len("2026")
+            return is_number and FIRST_YEAR <= int(value) <= LAST_YEAR
         return value in dict(SERIALIZERS[self.noun]().fields[name].choices)
 
     def _fits(self, name: str, value: str) -> Q:

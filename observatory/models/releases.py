@@ -8,7 +8,7 @@ withdrawn, and why.
 from collections.abc import Iterator
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +64,12 @@ class Release(models.Model):
                 | Q(withdrawn_on__isnull=False) & Q(withdrawn_because__regex=r"\S"),
                 _("Give both, the day and the reason, or neither."),
             ),
+            rules.real_day("release_withdrawal_is_dated", "withdrawn_on"),
+            rules.rule(
+                "release_is_withdrawn_after_it_was_made",
+                Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("released_on")),
+                _("A release cannot be withdrawn before it was made."),
+            ),
         ]
 
     def __str__(self):
@@ -102,8 +108,9 @@ class ReleaseFile(models.Model):
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the file, part by part."""
-        parts = self.parts.order_by("place").values_list("content", flat=True)
-        return (bytes(one) for one in parts.iterator(chunk_size=1))
+        # One question a part: a slow reader holds nothing open between two of them.
+        for place in range(self.parts.count()):
+            yield bytes(self.parts.values_list("content", flat=True).get(place=place))
 
 
 class ReleasePart(models.Model):
@@ -129,7 +136,7 @@ class ReleasedRecord(models.Model):
     release = models.ForeignKey(Release, models.PROTECT, related_name="records")
     noun = models.CharField(max_length=20)
     number = models.BigIntegerField()
-    key = models.CharField(max_length=100)
+    key = models.CharField(max_length=130)
     body = models.JSONField()
 
     class Meta:
@@ -152,7 +159,6 @@ class ReleasedList(models.Model):
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="lists")
     noun = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
     facets = models.JSONField()
     postings = models.BinaryField()
 

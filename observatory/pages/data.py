@@ -16,7 +16,7 @@ FORMATS: dict[str, str | Promise] = {
     "zip": _("All tables as CSV, with a description of every column and a README"),
     "xlsx": _("All tables as one Excel workbook, a sheet each"),
     "jsonl": _("All records as JSON, one a line"),
-    "csv": _("What changed since the release before, value by value"),
+    "csv": _("What was added, changed and removed since the release before"),
     "bib": _("Citation for BibTeX"),
     "ris": _("Citation for reference managers (RIS)"),
 }
@@ -51,7 +51,7 @@ class TableOfRelease:
 
 @dataclass(frozen=True, slots=True)
 class DataPage:
-    """`current` is the newest release that holds, if there is one."""
+    """`current` is the newest release that is not withdrawn, if there is one."""
 
     current: ShownRelease | None
     earlier: list[ShownRelease]

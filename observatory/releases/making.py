@@ -1,4 +1,8 @@
-"""A release made: its files, worked out from the data of this moment, and nothing written yet."""
+"""A release made: its files, worked out from the data of this moment, and nothing written yet.
+
+They follow from the data, the number, the day, the site's name, address and licence, and from the
+release before; not from the language of whoever makes it.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,11 @@ from itertools import chain
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from pyroaring import BitMap
 
 from catalogue import reading
+from catalogue.settling import settle
 from common.tables.excel_writing import MOST_CHARACTERS, Sheet, workbook_bytes
 from common.tables.inert import original
 from common.tables.packages import packed
@@ -35,11 +41,12 @@ from observatory.releases.records import Spoken, list_of, released_records
 from observatory.releases.tables import ReleasedTable, released_regions, released_tables
 from regions.models import Source
 
-CSV, XLSX, LINES = (
+ARCHIVE, XLSX, LINES = (
     "application/zip",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/jsonl",
 )
+LONGEST_CELL = 2**31 - 1  # of a file of our own there is nothing to fear
 TOO_LONG = "… (cut off here: Excel holds no more; the CSV file has all)"
 
 
@@ -70,16 +77,25 @@ class Made:
 
     @property
     def has_changed(self) -> bool:
-        """Whether any record differs from the release before."""
-        return not self.changes or any(any(kinds.values()) for kinds in self.changes.values())
+        """Whether any record differs from the release before, or that one is to be replaced."""
+        if self.previous is None or self.previous.is_withdrawn:
+            return True
+        return any(any(kinds.values()) for kinds in self.changes.values())
 
 
 def make(number: str, day: date) -> Made:
-    """What a release of this number and day would hold. It depends on them and the data alone."""
+    """What a release of this number and day would hold."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _make(number, day)
+
+
+def _make(number: str, day: date) -> Made:
+    settle()  # a page may be made from an older catalogue, but not what stays
     state = reading.current()
     previous = Release.objects.first()
     tables = list(released_tables())
-    records = list(released_records(released_regions()))
+    known = released_regions()
+    records = list(released_records(known))
     cited = _cited(number, day)
     found = _differences(previous, tables)
     return Made(
@@ -89,7 +105,7 @@ def make(number: str, day: date) -> Made:
         {name: differences.counted(one) for name, one in found.items()},
         [*_data_files(cited, tables, records), *_other_files(cited, previous, found)],
         records,
-        [list_of(noun, _numbers(noun, records), state) for noun in LISTS],
+        [list_of(noun, _numbers(noun, records), known, state) for noun in LISTS],
     )
 
 
@@ -107,7 +123,7 @@ def _data_files(cited: Cited, tables: list[ReleasedTable], records: list[Spoken]
     stem = f"observatory-{cited.number}"
     about = described([one.name for one in tables])
     return [
-        File(f"{stem}.zip", CSV, _archive(cited, tables, about)),
+        File(f"{stem}.zip", ARCHIVE, _archive(cited, tables, about)),
         File(f"{stem}.xlsx", XLSX, _workbook(cited, tables, about)),
         File(f"{stem}.jsonl", LINES, "".join(map(_line, records)).encode()),
     ]
@@ -177,7 +193,10 @@ def _fitting(row: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _line(record: Spoken) -> str:
-    return f"{json.dumps({'noun': record.noun, **record.body}, ensure_ascii=False)}\n"
+    body = record.body
+    if "page" in body:
+        body = {**body, "page": absolute(body["page"])}
+    return f"{json.dumps({'noun': record.noun, **body}, ensure_ascii=False)}\n"
 
 
 def _differences(
@@ -192,7 +211,8 @@ def _differences(
 
 def _tables_of(release: Release, tables: list[ReleasedTable]) -> dict[str, ReleasedTable]:
     """The tables of a release, read from its file. Those that it does not have are left out."""
-    archive = next(one for one in release.files.all() if one.media_type == CSV)
+    archive = next(one for one in release.files.all() if one.media_type == ARCHIVE)
+    csv.field_size_limit(LONGEST_CELL)
     content = zipfile.ZipFile(io.BytesIO(b"".join(archive.pieces())))
     found = {}
     for table in tables:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,16 +56,26 @@ def _carry_out(number: str, day: date | None, then: Callable[[Made], Done]) -> D
                     _("Nothing has changed since %(previous)s: there is nothing to release.") % told
                 )
             return then(made)
-    except IntegrityError as error:
-        raise NotReleased(_("Somebody else has just made a release: look at it first.")) from error
+    except OperationalError as error:
+        raise NotReleased(
+            _("Others have been writing all the time: nothing was released. Try again in a minute.")
+        ) from error
 
 
 def _check(wanted: Release) -> None:
-    """Raise NotReleased for a number that is malformed, taken, or not later than the last one."""
+    """Raise NotReleased for a number that is malformed, taken, or not the next of its year."""
     try:
         wanted.full_clean(exclude=["rows", "changes"])
     except ValidationError as error:
         raise NotReleased(" ".join(error.messages)) from error
+    following = next_number(wanted.released_on)
+    if wanted.number != following:
+        told = {"number": wanted.number, "following": following}
+        raise NotReleased(_("After the last release comes %(following)s, not %(number)s.") % told)
+    if settings.HTTPS and not settings.SITE_ADDRESS:
+        raise NotReleased(
+            _("A citation names the address of the site: set SITE_ADDRESS on the server first.")
+        )
     last = Release.objects.first()
     if last is not None and wanted.released_on < last.released_on:
         told = {"number": last.number, "day": last.released_on}
@@ -74,28 +85,8 @@ def _check(wanted: Release) -> None:
 
 
 def _publish(made: Made) -> Release:
-    cited = made.cited
-    published = Release.objects.create(
-        number=cited.number,
-        released_on=cited.released_on,
-        previous=made.previous,
-        rows=made.rows,
-        changes=made.changes,
-        citation=cited.sentence(),
-    )
-    for position, one in enumerate(made.files):
-        size = len(one.content)
-        file = ReleaseFile.objects.create(
-            release=published,
-            position=position,
-            name=one.name,
-            media_type=one.media_type,
-            size=size,
-            sha256=one.sha256,
-        )
-        for place, start in enumerate(range(0, size, PART)):
-            part = one.content[start : start + PART]
-            ReleasePart.objects.create(file=file, place=place, content=part)
+    published = _number_taken(made)
+    _keep_files(published, made)
     ReleasedRecord.objects.bulk_create(
         (
             ReleasedRecord(
@@ -110,3 +101,35 @@ def _publish(made: Made) -> Release:
         one.save()
     written.send(Release)
     return published
+
+
+def _number_taken(made: Made) -> Release:
+    cited = made.cited
+    try:
+        with transaction.atomic():
+            return Release.objects.create(
+                number=cited.number,
+                released_on=cited.released_on,
+                previous=made.previous,
+                rows=made.rows,
+                changes=made.changes,
+                citation=cited.sentence(),
+            )
+    except IntegrityError as error:
+        raise NotReleased(_("Somebody else has just made a release: look at it first.")) from error
+
+
+def _keep_files(published: Release, made: Made) -> None:
+    for position, one in enumerate(made.files):
+        size = len(one.content)
+        file = ReleaseFile.objects.create(
+            release=published,
+            position=position,
+            name=one.name,
+            media_type=one.media_type,
+            size=size,
+            sha256=one.sha256,
+        )
+        for place, start in enumerate(range(0, size, PART)):
+            part = one.content[start : start + PART]
+            ReleasePart.objects.create(file=file, place=place, content=part)

@@ -6,13 +6,15 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from pyroaring import BitMap
 
 from catalogue import reading
 from catalogue.facets import pack, unpack
+from catalogue.nouns.policies import UNION
 from catalogue.postings import ORDER
 from catalogue.reading import Shelf, State
 from observatory.lists.nouns import LISTS
@@ -21,6 +23,10 @@ from observatory.records import PUBLIC, key
 from observatory.serializers import SERIALIZERS
 
 TOGETHER = 2_000
+# Lists of releases that a process keeps at hand: whoever asks for many shall not fill it up.
+MOST_SHELVES = 12
+# Facets whose values are codes of regions.
+_OF_REGIONS = ("region", "territory")
 # Fields in which a record names a region; of a region, the one above.
 _NAMING = {"regions": ("code", "parent")}
 _NAMING_USUALLY = ("region", "via")
@@ -49,31 +55,47 @@ def released_records(known: frozenset[str]) -> Iterator[Spoken]:
                 yield Spoken(noun, record.pk, key(record), body)
 
 
-def list_of(noun: str, records: BitMap, state: State) -> ReleasedList:
-    """The facets of a list and the postings of their values, of the records released."""
+def list_of(noun: str, records: BitMap, known: frozenset[str], state: State) -> ReleasedList:
+    """The facets of a list and the postings of their values, of the records released.
+
+    A region that is not `known` is no value of any facet.
+    """
     shelf = reading.shelf(LISTS[noun].filter.noun, state)
+    codes = {*known, UNION}
     postings = {
-        facet: {value.decode(): _written(found & records) for value, found in values.items()}
+        facet: {
+            value.decode(): _written(found & records)
+            for value, found in values.items()
+            if facet not in _OF_REGIONS or value.decode() in codes
+        }
         for facet, values in sorted(shelf.values.items())
         if not facet.startswith(ORDER)
     }
+    facets = [
+        replace(one, options=[option for option in one.options if option.value in codes])
+        if one.name in _OF_REGIONS
+        else one
+        for one in shelf.facets.values()
+    ]
     packed = zlib.compress(json.dumps(postings, sort_keys=True).encode())
-    facets = pack(shelf.facets.values())
-    return ReleasedList(noun=noun, year=shelf.year, facets=facets, postings=packed)
+    return ReleasedList(noun=noun, facets=pack(facets), postings=packed)
 
 
 def released_shelf(release: Release, noun: str) -> Shelf:
     """What the records of a list were found by on the day of the release."""
     held = _shelves.get((release.pk, noun))
     if held is None:
-        kept = release.lists.get(noun=noun)
+        kept = get_object_or_404(ReleasedList, release=release, noun=noun)
         postings = json.loads(zlib.decompress(bytes(kept.postings)))
         values = {
             facet: {value.encode(): _read(found) for value, found in values.items()}
             for facet, values in postings.items()
         }
         code = LISTS[noun].filter.noun
-        held = reading.kept_shelf(code, values, unpack(kept.facets), kept.year)
+        year = release.released_on.year
+        held = reading.kept_shelf(code, values, unpack(kept.facets), year)
+        while len(_shelves) >= MOST_SHELVES:
+            _shelves.pop(next(iter(_shelves)))
         _shelves[release.pk, noun] = held
     return held
 

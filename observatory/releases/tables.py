@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from observatory.dictionary.nouns import TABLES
+from observatory.models import Release
 from regions.models import Region, Statement
 from regions.resources import TableResource
 
@@ -62,6 +63,8 @@ def hold_still() -> None:
     lists = {field.remote_field.through for model in models for field in model._meta.many_to_many}
     names = sorted(connection.ops.quote_name(one._meta.db_table) for one in models | lists)
     with connection.cursor() as cursor:
+        # Against itself: of two who release at once, one comes second.
+        cursor.execute(f"LOCK TABLE {Release._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute(f"LOCK TABLE {', '.join(names)} IN SHARE MODE")
 
 
@@ -71,12 +74,33 @@ def _table(name: str, resource: TableResource, known: frozenset[str]) -> Release
     plain = [one.removesuffix("_id") for one in attributes]
     keys = tuple(plain.index(one.removesuffix("_id")) for one in resource.told_apart_by())
     rows = [
-        tuple(str(one.export(record) or "") for one in fields)
+        tuple(one.export(record) for one in fields)
         for record in _public(resource._meta.model, attributes).iterator(chunk_size=TOGETHER)
         if _names_only(record, attributes, known)
     ]
     rows.sort(key=lambda row: (*(row[place] for place in keys), row))
+    if name == "terms":
+        rows = _after_what_they_name(rows)
     return ReleasedTable(name, tuple(one.column_name for one in fields), keys, rows)
+
+
+def _after_what_they_name(terms: list[Row]) -> list[Row]:
+    """Terms, each behind the one above it and the one that replaces it, as an import needs them."""
+    by_key = {f"{row[0]}:{row[1]}": row for row in terms}
+    ordered: dict[str, Row] = {}
+    for key in by_key:
+        waiting = [key]
+        while waiting:
+            here = waiting[-1]
+            vocabulary, _code, parent, *_, replaced_by = by_key[here]
+            named = [f"{vocabulary}:{parent}" if parent else "", replaced_by]
+            # One that waits already names itself in the end: there is no order for such.
+            first = [n for n in named if n in by_key and n not in ordered and n not in waiting]
+            if first:
+                waiting.append(first[0])
+            else:
+                ordered.setdefault(here, by_key[waiting.pop()])
+    return list(ordered.values())
 
 
 def _public(model: type[Model], attributes: list[str]) -> QuerySet:
@@ -91,12 +115,5 @@ def _public(model: type[Model], attributes: list[str]) -> QuerySet:
 
 def _names_only(record: Model, attributes: list[str], known: frozenset[str]) -> bool:
     """Whether all regions that a row names are in the release."""
-    if isinstance(record, Region) and record.code not in known:
-        return False
-    named = {getattr(record, one) for one in REGION_COLUMNS if one in attributes}
-    if isinstance(record, Region):
-        named.add(record.parent_id)
-    return named - {None} <= known
-
-
-REGION_COLUMNS = ("region_id", "via_id")
+    columns = ("code", "parent_id") if isinstance(record, Region) else ("region_id", "via_id")
+    return {getattr(record, one) for one in columns if one in attributes} - {None} <= known

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -69,9 +70,16 @@ def _digest(request: HttpRequest, number: str, name: str) -> str | None:
 
 
 @require_safe
-@condition(etag_func=_digest)
 def release_file(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     """A file of a release, byte for byte as it was published."""
+    response = _file(request, number=number, name=name)
+    response.headers["Cache-Control"] = FOR_EVER
+    response.headers["Link"] = f'<{settings.DATA_LICENCE}>; rel="license"'
+    return response
+
+
+@condition(etag_func=_digest)
+def _file(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
     file = get_object_or_404(ReleaseFile, release__number=number, name=name)
     digest = b64encode(bytes.fromhex(file.sha256)).decode()
     return StreamingHttpResponse(
@@ -80,7 +88,6 @@ def release_file(request: HttpRequest, number: str, name: str) -> HttpResponseBa
         headers={
             "Content-Disposition": f'attachment; filename="{file.name}"',
             "Content-Length": str(file.size),
-            "Cache-Control": FOR_EVER,
             "Repr-Digest": f"sha-256=:{digest}:",
         },
     )

@@ -70,19 +70,23 @@ class TermResource(RecordResource):
 
     def expect(self, key):
         new = models.Term(vocabulary_id=key[0], code=key[1])
-        self.fields["parent"].widget.known.setdefault(key, new)
+        known = self.fields["parent"].widget.known.setdefault(key, new)
+        self.fields["replaced_by"].widget.known.setdefault(":".join(key), known)
 
     def new_record(self, key):
         return self.fields["parent"].widget.known[key]
 
     def in_order(self, records):
-        """Generation by generation: a parent has its number before its children name it."""
+        """Generation by generation: a term has its number before others name it.
+
+        A row names terms further up only, so there is always one that names none of the others.
+        """
         groups, waiting = [], list(records)
         while waiting:
             later = {id(term) for term in waiting}
-            ready = [term for term in waiting if id(term.parent) not in later]
-            waiting = [term for term in waiting if id(term.parent) in later]
-            groups.append(ready)
+            named = [{id(term.parent), id(term.replaced_by)} & later for term in waiting]
+            groups.append([t for t, others in zip(waiting, named, strict=True) if not others])
+            waiting = [t for t, others in zip(waiting, named, strict=True) if others]
         return groups
 
 

@@ -90,6 +90,11 @@ def test_every_noun_comes_back(tmp_path):
 
 
 def put_nasty_texts() -> None:
+    nace, later = (Term.objects.filter(vocabulary=code) for code in ("nace-2", "nace-2.1"))
+    old, new = nace.order_by("code").first(), later.order_by("code").last()
+    nace.filter(pk=old.pk).update(replaced_by=new)
+    parent = Term.objects.create(vocabulary=old.vocabulary, code="zz-parent", label="Above")
+    Term.objects.create(vocabulary=old.vocabulary, code="aa-child", label="Below", parent=parent)
     for model, field in (*ONE_LINE, *PROSE):
         records = list(model.objects.order_by("pk")[: len(NASTY)])
         texts = list(map(in_one_line, NASTY)) if (model, field) in ONE_LINE else NASTY

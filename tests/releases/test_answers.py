@@ -2,7 +2,9 @@
 
 import pytest
 
-from observatory.models import Release
+from catalogue import reading
+from catalogue.facets import unpack
+from observatory.models import Release, ReleasedList, ReleasedRecord
 from observatory.records import PUBLIC
 from observatory.releases import publishing
 from policies.models import Initiative, PolicyDocument, Term
@@ -112,6 +114,8 @@ def test_a_record_that_came_later_is_not_in_it(client):
         ("regions/?release=2026.1&fields=colour", "fields"),
         ("observations/?release=2026.1&region=XX", "region"),
         ("observations/?release=2026.1&year=MMXX", "year"),
+        ("observations/?release=2026.1&year=3000", "year"),
+        ("policies/?release=2026.1&from=2030&to=2031&fields=colour", "fields"),
         ("observations/?release=2026.1&in_force=perhaps", "in_force"),
         ("memberships/?release=2026.1&status=maybe", "status"),
         ("memberships/?release=2026.1&colour=red", "colour"),
@@ -123,6 +127,36 @@ def test_what_is_wrong_is_refused_by_its_name(client, query, name):
     answer = client.get(f"/api/v1/{query}")
     assert answer.status_code == 400
     assert [one["attr"] for one in answer.json()["errors"]] == [name]
+
+
+def test_no_list_of_a_release_knows_a_region_that_is_not_public(client):
+    Region.objects.filter(code="BE2").update(state="draft")
+    written.send(Region)
+    publishing.release("2026.2")
+    for query in ("networks/?region=BE2", "policies/?territory=BE2", "initiatives/?region=BE2"):
+        assert client.get(f"/api/v1/{query}&release=2026.1").json()["count"] > 0
+        refused = client.get(f"/api/v1/{query}&release=2026.2")
+        assert refused.status_code == 400, query
+    for query in ("networks/?region=BE", "policies/?territory=BE", "initiatives/?region=BE"):
+        before = client.get(f"/api/v1/{query}&release=2026.1").json()
+        now = client.get(f"/api/v1/{query}&release=2026.2").json()
+        assert now.get("count", 0) <= before["count"]
+    kept = ReleasedList.objects.filter(release__number="2026.2").values_list("facets", flat=True)
+    assert "BE2" not in {
+        one["value"] for facets in kept for facet in facets for one in facet["options"]
+    }
+
+
+def test_what_an_earlier_program_told_is_still_answered(client):
+    release = Release.objects.get()
+    ReleasedRecord.objects.create(
+        release=release, noun="sources", number=10**6, key="old", body={"code": "old", "gone": 1}
+    )
+    assert client.get("/api/v1/sources/old/?release=2026.1").json() == {"code": "old", "gone": 1}
+    assert unpack([{"name": "a", "label": "A", "options": [], "gone": 1}])[0].name == "a"
+    ReleasedList.objects.filter(noun="policies").delete()
+    reading.forget()
+    assert client.get("/api/v1/policies/?release=2026.1").status_code == 404
 
 
 def test_a_release_says_what_it_holds(client):

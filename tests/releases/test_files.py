@@ -15,7 +15,7 @@ from observatory.models import Release, ReleaseFile
 from observatory.records import PUBLIC
 from observatory.releases import publishing
 from observatory.releases.publishing import NotReleased
-from regions.models import Membership, Network, Region
+from regions.models import Membership, Network, Region, Source
 from regions.signals import written
 from tests.releases.conftest import content, rows_of, unpacked
 
@@ -27,7 +27,7 @@ DATA = ("observatory-2026.1.zip", "observatory-2026.1.xlsx", "observatory-2026.1
 def test_the_same_data_make_the_same_files():
     rename("AL", "Shqipëria e re")
     first, again = (
-        {one.name: one.sha256 for one in publishing.look("2026.9", DAY).files} for _ in range(2)
+        {one.name: one.sha256 for one in publishing.look("2026.2", DAY).files} for _ in range(2)
     )
     assert first == again
     assert len(first) == 6
@@ -67,7 +67,7 @@ def test_nothing_of_it_changes_when_the_data_do(client):
         ("observatory_releasefile", "sha256 = 'another'"),
         ("observatory_releasepart", "place = place + 100"),
         ("observatory_releasedrecord", "key = key || 'x'"),
-        ("observatory_releasedlist", "year = 2000"),
+        ("observatory_releasedlist", "noun = noun || 'x'"),
     ],
 )
 def test_the_database_refuses_to_change_it(table, column):
@@ -109,7 +109,7 @@ def test_the_workbook_holds_the_same_rows():
 
 
 def test_each_line_of_the_json_is_a_record():
-    lines = content("2026.1", DATA[2]).decode().splitlines()
+    lines = content("2026.1", DATA[2]).decode().split("\n")[:-1]
     records = [json.loads(one) for one in lines]
     assert {one["noun"] for one in records} == set(PUBLIC)
     regions = [one["code"] for one in records if one["noun"] == "regions"]
@@ -127,9 +127,10 @@ def test_what_is_no_longer_public_is_not_in_the_next():
         for row in rows:
             told = dict(zip(headings, row, strict=True))
             assert not [one for one in named if told[one].startswith("BE3")]
-    records = map(json.loads, content("2026.2", "observatory-2026.2.jsonl").decode().splitlines())
-    for record in records:
-        codes = {record.get("region"), record.get("via")}
+    lines = content("2026.2", "observatory-2026.2.jsonl").decode().split("\n")[:-1]
+    for record in map(json.loads, lines):
+        names = ("code", "parent") if record["noun"] == "regions" else ("region", "via")
+        codes = {record.get(one) for one in names}
         assert not [one for one in codes if one and one.startswith("BE3")]
 
 
@@ -155,6 +156,28 @@ class TestWhatChanged:
         ]
         assert ["networks", "newest", "added", "", "", ""] in rows
 
+    def test_a_text_as_long_as_one_may_be_hinders_no_later_release(self):
+        Source.objects.filter(code="survey-2019").update(note="n" * 200_000)
+        written.send(Source)
+        publishing.release("2026.2", DAY)
+        Source.objects.filter(code="survey-2019").update(note="short again")
+        written.send(Source)
+        assert publishing.release("2026.3", DAY).changes["sources"]["changed"] == 1
+
+    def test_a_withdrawn_release_can_be_replaced_without_any_change(self):
+        Release.objects.update(withdrawn_on=DAY, withdrawn_because="It names a wrong address.")
+        release = publishing.release("2026.2", DAY)
+        assert not any(any(kinds.values()) for kinds in release.changes.values())
+
+    def test_a_public_site_without_an_address_releases_nothing(self, settings):
+        rename("AL", "Another")
+        settings.HTTPS = True
+        with pytest.raises(NotReleased, match="set SITE_ADDRESS"):
+            publishing.release("2026.2", DAY)
+        settings.SITE_ADDRESS = "https://observatory.example"
+        release = publishing.release("2026.2", DAY)
+        assert release.citation.endswith(" https://observatory.example/data/releases/2026.2/")
+
     def test_without_a_change_there_is_no_release(self):
         with pytest.raises(NotReleased, match="Nothing has changed since"):
             publishing.release("2026.2", DAY)
@@ -168,7 +191,10 @@ class TestWhatChanged:
         ("2026", DAY, "such as 2026.1"),
         ("2026.01", DAY, "such as 2026.1"),
         ("../2026.1", DAY, "such as 2026.1"),
-        ("2026.2", date(2020, 1, 1), "a later one cannot be older"),
+        ("2026.3", DAY, "comes 2026.2, not 2026.3"),
+        ("2025.1", DAY, "comes 2026.2, not 2025.1"),
+        ("2027.1", DAY, "comes 2026.2, not 2027.1"),
+        ("2026.2", date(2026, 1, 1), "a later one cannot be older"),
     ],
 )
 def test_a_wrong_number_or_day_is_refused_in_words(number, day, sentence):

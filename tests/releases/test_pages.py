@@ -87,6 +87,8 @@ def test_a_file_may_be_kept_for_ever(client):
     assert b"".join(got.streaming_content) == content("2026.1", "observatory-2026.1.zip")
     kept = client.get(address, headers={"if-none-match": got.headers["ETag"]})
     assert (kept.status_code, kept.content) == (304, b"")
+    assert all("immutable" in one.headers["Cache-Control"] for one in (got, kept))
+    assert got.headers["Link"].endswith('; rel="license"')
 
 
 def test_the_pages_take_few_questions(client, django_assert_max_num_queries):
@@ -159,5 +161,7 @@ class TestDesk:
         guest = Client()
         guest.force_login(somebody)
         assert guest.get("/admin/observatory/release/").status_code == 200
+        form = guest.get(f"/admin/observatory/release/{Release.objects.get().pk}/change/")
+        assert form.content.decode().count("Released on") == 1
         answer = guest.post("/admin/observatory/release/add/", {"number": "2026.2"})
         assert answer.status_code == 403

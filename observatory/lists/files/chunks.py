@@ -32,7 +32,7 @@ from observatory.lists.columns import CellsOf, Column
 
 TOGETHER = 2_000
 NOTHING = BitMap()
-# A value of a facet, as it is written: what a text is made of is looked at once for each option.
+# What is told of a value of a facet: made once for each option, not for each record.
 TextOf = Callable[[str, Option], str]
 
 
@@ -50,7 +50,7 @@ class Among(Lookup):
 
 
 class SortKey(KeyTextTransform):
-    """The sort key of an entry. It is a text, which on SQLite need not be looked up first."""
+    """The sort key of an entry: always a text, so that SQLite need not look first what it is."""
 
     def as_sqlite(self, compiler, connection):
         keys, parameters = compiler.compile(self.lhs)

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         for one in made.files:
             self.stdout.write(f"{one.sha256}  {one.name} ({len(one.content):,} bytes)")
         self._tell_rows(made.rows, made.changes)
+        self.stdout.write(made.cited.sentence())
         self.stdout.write(f"Would be release {made.cited.number}. Nothing was published.")
 
     def _tell_release(self, made: Release) -> None:
