@@ -73,6 +73,6 @@ def _mark(request: HttpRequest, *_args, **_kwargs) -> str:
 @cache
 def program() -> str:
     """When the newest of the files that make a page was written, as this process found it."""
-    folders = ("observatory", "templates", "static", "catalogue")
+    folders = ("observatory", "templates", "static", "catalogue", "examples")
     files = (one for name in folders for one in Path(settings.BASE_DIR, name).rglob("*.*"))
     return format(max(int(one.stat().st_mtime) for one in files), "x")

@@ -219,6 +219,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["observatory.api.throttling.PerAddress"],
     "NUM_PROXIES": env.int("PROXIES", 0),
+    "URL_FORMAT_OVERRIDE": None,  # "format" is a parameter that there is not, like any other
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Observatory of Regions",

@@ -14,7 +14,7 @@ from observatory.kept import kept_by_version
 
 @extend_schema(exclude=True)
 class ApiRoot(APIView):
-    """The addresses of all nouns, and that of their description."""
+    """The addresses of all nouns, of their description, and of how to use it."""
 
     names: list[str] = []
 
@@ -24,7 +24,9 @@ class ApiRoot(APIView):
 
     def get(self, request) -> Response:
         nouns = {name: reverse(f"api-{name}-list", request=request) for name in self.names}
-        return Response({**nouns, "description": reverse("api-description", request=request)})
+        others = {"description": "api-description", "documentation": "api_docs"}
+        told = {name: reverse(route, request=request) for name, route in others.items()}
+        return Response({**nouns, **told})
 
 
 @extend_schema(exclude=True)

@@ -116,6 +116,7 @@ def record_of(row):
         ("regions/?fields=", "fields"),
         ("regions/?sort=colour", "sort"),
         ("regions/?view=map", "view"),
+        ("regions/?format=csv", "format"),
         ("regions/?page=2", "page"),
         ("regions/?sort=name&sort=code", "sort"),
         ("regions/BE3/?size=1", "size"),

@@ -4,7 +4,7 @@ from django.db import connection
 from tests.imports_at_once.databases import Files, Server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def databases(django_db_setup, tmp_path_factory):
     """Databases outside of the tests' own, which processes can share; each with the same facts."""
     folder = tmp_path_factory.mktemp("at-once")

@@ -37,9 +37,10 @@ TextOf = Callable[[str, Option], str]
 
 
 class Among(Lookup):
-    """Whether a number is one of those of a set, which are written into the query itself.
+    """Whether a number is one of those of a set, which are handed over as one text.
 
-    As parameters of it, some thousands take longer to hand over than the records to read.
+    As parameters of the query, some thousands take longer to hand over than the records to read.
+    SQLite gets them as JSON: it keeps queries for the next time, and so this one only once.
     """
 
     prepare_rhs = False
@@ -47,6 +48,11 @@ class Among(Lookup):
     def as_sql(self, compiler, connection):
         number, parameters = self.process_lhs(compiler, connection)
         return f"{number} IN ({','.join(map(str, self.rhs))})", parameters
+
+    def as_sqlite(self, compiler, connection):
+        number, parameters = self.process_lhs(compiler, connection)
+        numbers = f"[{','.join(map(str, self.rhs))}]"
+        return f"{number} IN (SELECT value FROM JSON_EACH(%s))", (*parameters, numbers)
 
 
 class SortKey(KeyTextTransform):
