@@ -134,7 +134,7 @@ def test_a_decision_tells_its_context_consequences_and_what_was_rejected(path):
 
 def test_the_readme_names_every_room():
     packages = {path.parent.name for path in ROOT.glob("[a-z]*/__init__.py")}
-    folders = packages | {"docs", "fixtures", "static", "templates"}
+    folders = packages | {"docs", "examples", "fixtures", "static", "templates"}
     named = "".join(row[0] for row in table(text_of("README.md"), "Folder", "What it holds"))
     assert set(re.findall(r"\[([\w]+)/\]", named)) == folders
 

@@ -51,8 +51,8 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler, connection):
         number, parameters = self.process_lhs(compiler, connection)
-        numbers = f"[{','.join(map(str, self.rhs))}]"
-        return f"{number} IN (SELECT value FROM JSON_EACH(%s))", (*parameters, numbers)
+        those = "IN (SELECT value FROM JSON_EACH(%s))"
+        return f"{number} {those}", (*parameters, f"[{','.join(map(str, self.rhs))}]")
 
 
 class SortKey(KeyTextTransform):
