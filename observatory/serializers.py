@@ -256,7 +256,7 @@ class ChangesField(serializers.JSONField):
 
 
 class ReleaseSerializer(RecordSerializer):
-    previous = serializers.SlugRelatedField(slug_field="number", read_only=True)
+    previous = serializers.SlugRelatedField(slug_field="number", read_only=True, allow_null=True)
     rows = RowsField()
     changes = ChangesField()
     files = ReleaseFileSerializer(many=True)

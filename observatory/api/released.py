@@ -8,19 +8,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from pyroaring import BitMap
 from rest_framework.request import Request
 
 from observatory.addresses import absolute
 from observatory.api import parameters
 from observatory.api.filters import OF_PAGES, unknown_values
 from observatory.api.paging import MOST_IN_A_BITMAP
-from observatory.api.parameters import CURSOR, LARGEST, MOST, OWN, SIZE, USUAL, WORDS
-from observatory.lists.filters import EVERY, FIRST_YEAR, LAST_YEAR
+from observatory.api.parameters import CURSOR, LARGEST, MOST, OWN, SIZE, USUAL
+from observatory.lists.filters import EVERY, FIRST_YEAR, LAST_YEAR, CatalogueFilter
 from observatory.lists.nouns import LISTS, ListOf
 from observatory.models import Release, ReleasedRecord
 from observatory.notices import echo
-from observatory.releases.records import released_shelf
+from observatory.releases.lists import KeptList, kept_list
 from observatory.serializers import SERIALIZERS
 
 RELEASE, SORT, IN_FORCE = "release", "sort", "in_force"
@@ -70,20 +69,17 @@ class Released:
         size = parameters.number(self.query, SIZE, USUAL, MOST)
         cursor = parameters.number(self.query, CURSOR, 0, LARGEST)
         if self.noun in LISTS:
-            found = self._found(LISTS[self.noun])
-            start = found.rank(min(cursor, MOST_IN_A_BITMAP)) if cursor else 0
-            numbers, count = list(found[start : start + size + 1]), len(found)
+            count, numbers, following = self._of_list(LISTS[self.noun], cursor, size)
         else:
             rows = self._narrowed(names)
             after = rows.filter(number__gt=cursor).order_by("number")
             numbers = list(after.values_list("number", flat=True)[: size + 1])
-            count = rows.count()
-        is_more, numbers = len(numbers) > size, numbers[:size]
-        records = self.rows.filter(number__in=numbers).order_by("number")
+            count, following = rows.count(), numbers[size - 1] if len(numbers) > size else None
+        found = {one.number: one.body for one in self.rows.filter(number__in=numbers[:size])}
         return {
             "count": count,
-            "next": self._address(numbers[-1]) if is_more else None,
-            "results": [self.shown(one.body) for one in records],
+            "next": self._address(following) if following else None,
+            "results": [self.shown(found[one]) for one in numbers[:size] if one in found],
             "release": {
                 "number": self.release.number,
                 "withdrawn_on": self.release.withdrawn_on,
@@ -108,19 +104,33 @@ class Released:
             told["page"] = absolute(told["page"], self.request)
         return told
 
-    def _found(self, listed: ListOf) -> BitMap:
-        """The numbers that the filter of the list leaves."""
-        shelf = released_shelf(self.release, self.noun)
+    def _of_list(self, listed: ListOf, cursor: int, size: int) -> tuple[int, list[int], int | None]:
+        """How many records a list finds, the numbers of a page, and the cursor of the next.
+
+        As with `Pages`, the cursor is the number seen last, or in an order how many were seen.
+        """
+        kept = kept_list(self.release, self.noun)
+        asked = self._asked(listed, kept)
+        if asked.text or asked.cleaned[SORT]:
+            ordered = kept.in_order(asked)
+            is_more = cursor + size < len(ordered)
+            return len(ordered), ordered[cursor : cursor + size], cursor + size if is_more else None
+        found = asked.found
+        start = found.rank(min(cursor, MOST_IN_A_BITMAP)) if cursor else 0
+        numbers = list(found[start : start + size + 1])
+        return len(found), numbers, numbers[size - 1] if len(numbers) > size else None
+
+    def _asked(self, listed: ListOf, kept: KeptList) -> CatalogueFilter:
+        """The filter of the list, on what the list was found by."""
         own = self.query.copy()
         for name in OWN:
             own.pop(name, None)
-        asked = listed.filter(own, shelf)
-        known = {*shelf.facets, *(set(asked.filters) - OF_PAGES), *OWN}
-        problems = parameters.badly_given(self.query, known, {*shelf.facets, EVERY})
-        sentence = _("A release is answered in the order of entry: leave this parameter out.")
-        problems += [(name, sentence) for name in (WORDS, SORT) if name in self.query]
+        asked = listed.filter(own, kept.shelf)
+        known = {*kept.shelf.facets, *(set(asked.filters) - OF_PAGES), *OWN}
+        problems = parameters.badly_given(self.query, known, {*kept.shelf.facets, EVERY})
         parameters.refuse(problems or unknown_values(asked))
-        return asked.found
+        asked.matches = kept.matches(asked.text)  # in place of those of today
+        return asked
 
     def _narrowed(self, names: frozenset[str]) -> QuerySet[ReleasedRecord]:
         """The records that the filter of the table leaves."""

@@ -20,6 +20,9 @@ from catalogue.models import Posting
 from catalogue.nouns.base import ABOUT, NAME, WORD_FACETS
 from common.words import asked, is_beginning
 
+# A posting of a word: noun, facet, the word, and its records as a bitmap, both as bytes.
+Row = tuple[str, str, bytes, bytes]
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -46,15 +49,20 @@ def matching_all(nouns: Sequence[str], words: list[str]) -> dict[str, Matches]:
 
 
 def in_postings(nouns: Sequence[str], words: list[str]) -> dict[str, list[BitMap]]:
-    """Four tiers: called so in whole words; called what begins so; about it; mentioning it."""
-    places = {noun: [_Places() for _ in words] for noun in nouns}
+    """The tiers of `in_rows`, from the postings of the catalogue."""
     # Each part names noun and facet: beside the parts, they would have SQLite look at every row.
     parts = (
         Q(noun=noun, facet=facet) & _range(word)
         for noun, facet, word in product(nouns, WORD_FACETS, words)
     )
     rows = Posting.objects.filter(reduce(Q.__or__, parts))
-    for noun, facet, value, packed in rows.values_list("noun", "facet", "value", "records"):
+    return in_rows(nouns, words, rows.values_list("noun", "facet", "value", "records"))
+
+
+def in_rows(nouns: Sequence[str], words: list[str], rows: Iterable[Row]) -> dict[str, list[BitMap]]:
+    """Four tiers: called so in whole words; called what begins so; about it; mentioning it."""
+    places = {noun: [_Places() for _ in words] for noun in nouns}
+    for noun, facet, value, packed in rows:
         found, records = bytes(value).decode(), BitMap.deserialize(bytes(packed))
         for word, place in zip(words, places[noun], strict=True):
             if found == word or (is_beginning(word) and found.startswith(word)):

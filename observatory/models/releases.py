@@ -155,12 +155,12 @@ class ReleasedRecord(models.Model):
 
 
 class ReleasedList(models.Model):
-    """What the records of a list could be found by on that day: facets, and a bitmap a value."""
+    """What a list could be found by on that day: facets; a bitmap a value and word; its orders."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="lists")
     noun = models.CharField(max_length=20)
     facets = models.JSONField()
-    postings = models.BinaryField()
+    held = models.BinaryField()
 
     class Meta:
         default_permissions = ()

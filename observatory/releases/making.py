@@ -36,8 +36,9 @@ from observatory.lists.nouns import LISTS
 from observatory.models import Release, ReleasedList, SiteSettings
 from observatory.releases import differences
 from observatory.releases.citing import Cited
+from observatory.releases.lists import list_of
 from observatory.releases.readme import METADATA, README, Licence, TableLine, readme
-from observatory.releases.records import Spoken, list_of, released_records
+from observatory.releases.records import Spoken, released_records
 from observatory.releases.tables import ReleasedTable, released_regions, released_tables
 from regions.models import Source
 

@@ -24,12 +24,13 @@ def kept_connection(facts):
 
 
 def test_every_answer_is_as_described(kept_connection, client):
+    release("2026.1")  # so that answers from a release are asked for too
     schema = schemathesis.openapi.from_wsgi(DESCRIPTION, application)
     asked = 0
     for operation in schema.get_all_operations():
         ask(operation.ok())
         asked += 1
-    nouns = client.get("/api/v1/").json().keys() - {"description"}
+    nouns = client.get("/api/v1/").json().keys() - {"description", "documentation"}
     assert asked == 2 * len(nouns) > 20
 
 
