@@ -36,7 +36,6 @@ BENCHMARKS = {
     "import_files": ["-m", "benchmarks.import_files"],
     "facets": ["-m", "benchmarks.facets"],
     "facets on PostgreSQL": ["-m", "benchmarks.facets", "--postgresql"],
-    "exports": ["-m", "benchmarks.exports"],
 }
 IN_MEMORY = "sqlite:///:memory:"
 
