@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from common.tables.excel_writing import MOST_CHARACTERS, TooLong, xlsx_bytes, xlsx_pieces
-from common.tables.inert import inert
+from common.tables.inert import inert, original
 from common.tables.opendocument_writing import ods_bytes
 from common.tables.packages import Cell, Cells, digits
 
@@ -14,6 +14,7 @@ __all__ = [
     "Cells",
     "TooLong",
     "csv_bytes",
+    "csv_cells",
     "csv_heading",
     "csv_lines",
     "csv_rows",
@@ -29,6 +30,9 @@ _BYTE_ORDER_MARK = "\ufeff"
 _BARE = re.compile('(?! )[^,;\t"\r\n]*+(?<! )')
 # Nearly all texts: bare as they are, and no formula. One look tells.
 _PLAIN = re.compile("(?![-=+@' ])[^,;\t\"\r\n\x00]*+(?<! )")
+
+# A cell of a file that was written here: in quotation marks or bare, and what ends it.
+_CELL = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n)')
 
 # A text that is not plain and begins with none of these has a separator, a blank at an end or NUL.
 _CAREFUL = "-=+@'\t\r"
@@ -63,6 +67,20 @@ def csv_rows(columns: Sequence[Sequence[Cell]]) -> bytes:
 def csv_bytes(headings: Sequence[str], rows: Iterable[Cells]) -> bytes:
     """The whole file that `csv_lines` makes."""
     return "".join(csv_lines(headings, rows)).encode(errors="ignore")
+
+
+def csv_cells(text: str) -> Iterator[tuple[str, ...]]:
+    """The rows that `csv_lines` has written, however long their texts are, as they were before.
+
+    The reader of the standard library is bounded for the whole process, by what imports may hold.
+    """
+    row: list[str] = []
+    for found in _CELL.finditer(text):
+        quoted, bare, end = found.groups("")
+        row.append(original(quoted.replace('""', '"') or bare))
+        if end != ",":
+            yield tuple(row)
+            row = []
 
 
 def _first(headings: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ class Release(models.Model):
         verbose_name=_("previous release"),
     )
     rows = models.JSONField(_("rows"))
-    changes = models.JSONField(_("changes"))
+    changes = models.JSONField(_("changes"), blank=True, default=dict)
     citation = LineField(_("citation"), max_length=1000)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_because = ProseField(

@@ -6,7 +6,6 @@ release before; not from the language of whoever makes it.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -24,9 +23,8 @@ from pyroaring import BitMap
 from catalogue import reading
 from catalogue.settling import settle
 from common.tables.excel_writing import MOST_CHARACTERS, Sheet, workbook_bytes
-from common.tables.inert import original
 from common.tables.packages import packed
-from common.tables.writing import csv_lines
+from common.tables.writing import csv_cells, csv_lines
 from observatory.addresses import absolute
 from observatory.dictionary.csvw import metadata
 from observatory.dictionary.described import DescribedTable
@@ -47,7 +45,6 @@ ARCHIVE, XLSX, LINES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/jsonl",
 )
-LONGEST_CELL = 2**31 - 1  # of a file of our own there is nothing to fear
 TOO_LONG = "… (cut off here: Excel holds no more; the CSV file has all)"
 
 
@@ -213,14 +210,12 @@ def _differences(
 def _tables_of(release: Release, tables: list[ReleasedTable]) -> dict[str, ReleasedTable]:
     """The tables of a release, read from its file. Those that it does not have are left out."""
     archive = next(one for one in release.files.all() if one.media_type == ARCHIVE)
-    csv.field_size_limit(LONGEST_CELL)
     content = zipfile.ZipFile(io.BytesIO(b"".join(archive.pieces())))
     found = {}
     for table in tables:
         name = f"{table.name}.csv"
         if name in content.namelist():
-            text = io.StringIO(content.read(name).decode(), newline="")
-            headings, *rows = (tuple(map(original, row)) for row in csv.reader(text))
+            headings, *rows = csv_cells(content.read(name).decode())
             named = [table.headings[place] for place in table.keys]
             if set(named) <= set(headings):
                 keys = tuple(headings.index(one) for one in named)

@@ -16,6 +16,7 @@ from common.tables.inert import inert, original
 from common.tables.writing import (
     TooLong,
     csv_bytes,
+    csv_cells,
     csv_heading,
     csv_lines,
     csv_rows,
@@ -129,6 +130,16 @@ def test_column_by_column_the_lines_are_the_same(rows):
     headings = [f"heading {place}" for place in range(len(rows[0]) if rows else 1)]
     columns = [list(column) for column in zip(*rows, strict=True)] if rows else []
     assert csv_heading(headings) + csv_rows(columns) == csv_bytes(headings, rows)
+
+
+@given(st.integers(1, 4).flatmap(lambda width: st.lists(st.tuples(*[st.text()] * width))))
+@example([('a "quoted", "one"', "=1+1"), ("two\nlines\r\n", "'=")])
+@example([("n" * 2_000_000,)])
+def test_what_was_written_here_is_read_back_however_long_it_is(rows):
+    assume(not any("\x00" in cell for row in rows for cell in row))
+    headings = ("one", "two", "three", "four")[: len(rows[0]) if rows else 2]
+    text = "".join(csv_lines(headings, rows)).removeprefix("\ufeff")
+    assert list(csv_cells(text)) == [headings, *rows]
 
 
 def test_columns_of_different_lengths_are_no_table():

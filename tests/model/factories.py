@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.contrib.auth.models import User
 
-from observatory.models import Page, SiteSettings, SocialLink
+from observatory.models import Page, Release, SiteSettings, SocialLink
 from policies import models as policies
 from regions import models as regions
 from workbench.models import Import, ImportFile, Layout, RememberedAnswer, Responsibility
@@ -185,6 +185,11 @@ def layout(**values):
     return _made(Layout, values, fingerprint="0" * 64, used_at=NOON, **kept)
 
 
+def release(**values):
+    cited = {"rows": {"regions": 1}, "citation": "Observatory, release 2026.1"}
+    return _made(Release, values, number="2026.1", released_on=DAY, **cited)
+
+
 def _made(model, values, **valid):
     return model(**{**valid, **values})
 
@@ -227,4 +232,5 @@ BUILDERS = {
     Import: file_import,
     ImportFile: import_file,
     Layout: layout,
+    Release: release,
 }

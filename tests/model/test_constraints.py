@@ -8,13 +8,22 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from policies import models as policies
 from tests.model import factories
 from tests.model.factories import BUILDERS, LATER_DAY, stored
-from tests.model.rules import CHECKS, IN_RAW_SQL_ONLY, NOUNS, RULES, STATEMENTS, UNIQUE, checks
+from tests.model.rules import (
+    CHECKS,
+    IN_RAW_SQL_ONLY,
+    NOUNS,
+    RULES,
+    STATEMENTS,
+    UNIQUE,
+    WHEN_MADE,
+    checks,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_rule_of_every_noun_stands_in_the_tables():
-    assert set(RULES) == CHECKS.keys() | UNIQUE.keys() | IN_RAW_SQL_ONLY
+    assert set(RULES) == CHECKS.keys() | UNIQUE.keys() | WHEN_MADE.keys() | IN_RAW_SQL_ONLY
     assert set(NOUNS) == BUILDERS.keys()
     assert {type(rule) for model, rule in RULES.values()} == {CheckConstraint, UniqueConstraint}
 
@@ -48,6 +57,17 @@ def test_a_check_says_its_sentence_and_the_database_holds_it(name, change):
     with pytest.raises((IntegrityError, DataError)) as refused, transaction.atomic():
         model.objects.filter(pk=stored_key(model)).update(**change)
     assert any(broken in str(refused.value) for broken in broken_checks(model, record))
+
+
+@pytest.mark.parametrize("name", WHEN_MADE)
+def test_what_never_changes_is_not_made_wrongly(name):
+    model, rule = RULES[name]
+    record = BUILDERS[model](**WHEN_MADE[name])
+    assert sentences(rule, record) == [rule.violation_error_message]
+    with pytest.raises(ValidationError):
+        record.full_clean()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        model.objects.bulk_create([record])
 
 
 @pytest.mark.parametrize("name", UNIQUE)

@@ -12,6 +12,7 @@ import observatory.resources
 import policies.resources
 import regions.resources
 import workbench.resources
+from observatory.models import Release
 from policies.models import PolicyDocument
 from policies.resources import PolicyDocumentResource
 from regions.ledger import Ledger
@@ -25,7 +26,7 @@ from workbench.models import Import, ImportFile, Layout, Responsibility
 pytestmark = pytest.mark.django_db
 
 # Records of work done, and no nouns: what an import did is told by the history of each noun.
-WORK = {Import, ImportFile, Layout}
+WORK = {Import, ImportFile, Layout, Release}
 NOUNS = sorted(BUILDERS.keys() - WORK, key=lambda model: model.__name__)
 # Who looks after what is a matter of accounts, which no table holds either.
 WITHOUT_TABLE = {Responsibility}
