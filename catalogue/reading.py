@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db import OperationalError
@@ -146,8 +145,8 @@ def _read_on(noun: str, held: Shelf, state: State) -> Shelf:
 def _rows(rows) -> Iterator[tuple[str, bytes, int, Any]]:
     """Facet, value, part and records of all postings but those of words, which are looked up.
 
-    The buckets of an order are left packed, which takes a third of the memory: most lists are only
-    ever asked for in one order.
+    The buckets of an order are left packed, which takes a third of the memory: most pages look at
+    a few of them.
     """
     columns = ("facet", "value", "part", "records")
     for facet, value, part, records in rows.exclude(facet__startswith=WORDS).values_list(*columns):
@@ -200,11 +199,11 @@ def _shelf(
 
 
 class _PackedOrder(Order):
-    """An order whose buckets are unpacked once somebody asks for it."""
+    """An order whose buckets are unpacked one by one, as somebody goes along it."""
 
     def __init__(self, packed: dict[bytes, bytes]) -> None:
-        self._packed = packed
+        self._packed = [packed[bound] for bound in sorted(packed)]
 
-    @cached_property
-    def buckets(self) -> Sequence[BitMap]:
-        return [BitMap.deserialize(self._packed[bound]) for bound in sorted(self._packed)]
+    @property
+    def buckets(self) -> Iterator[BitMap]:
+        return map(BitMap.deserialize, self._packed)

@@ -71,6 +71,8 @@ class Postings:
 class Order:
     """A sequence of all records, in buckets: whatever is in one comes before all of the next."""
 
+    buckets: Iterable[BitMap]
+
     def __init__(self, buckets: Sequence[BitMap]) -> None:
         self.buckets = buckets
 
