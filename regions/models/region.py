@@ -17,6 +17,10 @@ class RegionQuerySet(models.QuerySet):
         """What the public sees: territories, not the statistical catch-all codes."""
         return self.filter(state=Region.State.PUBLISHED, is_territory=True)
 
+    def hidden(self):
+        """What the public does not see."""
+        return self.exclude(state=Region.State.PUBLISHED, is_territory=True)
+
     def countries(self):
         return self.filter(level=0)
 
