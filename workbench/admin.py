@@ -1,6 +1,5 @@
 """The editors' desk: what imports have learned, and the accounts of the editors themselves."""
 
-
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserChangeForm
