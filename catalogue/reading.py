@@ -145,8 +145,7 @@ def _read_on(noun: str, held: Shelf, state: State) -> Shelf:
 def _rows(rows) -> Iterator[tuple[str, bytes, int, Any]]:
     """Facet, value, part and records of all postings but those of words, which are looked up.
 
-    The buckets of an order are left packed, which takes a third of the memory: most pages look at
-    a few of them.
+    The buckets of an order are left packed: most pages look at a few of them.
     """
     columns = ("facet", "value", "part", "records")
     for facet, value, part, records in rows.exclude(facet__startswith=WORDS).values_list(*columns):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import CharField, F, QuerySet, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -12,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from catalogue.reading import State
 from common.text import fold
 from observatory.kept import read_once, state_of
+from observatory.licence import licence
 from observatory.models import Page, Release, SiteSettings, SocialLink
 
 
@@ -35,7 +35,7 @@ def site(request: HttpRequest) -> dict:
     return {
         "site": SimpleLazyObject(lambda: frame(state_of(request)).settings),
         "footer": SimpleLazyObject(lambda: frame(state_of(request))),
-        "licence": {"name": settings.DATA_LICENCE_NAME, "address": settings.DATA_LICENCE},
+        "licence": licence(),
     }
 
 

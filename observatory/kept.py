@@ -15,6 +15,7 @@ from django.views.decorators.http import condition
 
 from catalogue import reading
 from catalogue.reading import State
+from observatory.licence import licence
 
 View = Callable[..., HttpResponse]
 Read = TypeVar("Read")
@@ -41,7 +42,7 @@ def kept_by_version(view: View) -> View:
             del response.headers["ETag"]
             return response
         # A page names the licence at its foot; a file has no other place for it.
-        response.headers.setdefault("Link", f'<{settings.DATA_LICENCE}>; rel="license"')
+        response.headers.setdefault("Link", licence().link)
         # Ask each time whether it still holds: an editor who corrects a fact wants to see it.
         patch_cache_control(response, public=True, no_cache=True)
         return response

@@ -26,5 +26,5 @@ PUBLIC: dict[str, QuerySet] = {
 def key(record: Model) -> str:
     """What an address names a record by: its code, a term's with that of its list, or a number."""
     if isinstance(record, Term):
-        return f"{record.vocabulary_id}:{record.code}"
+        return record.key
     return str(getattr(record, "code", record.pk))

@@ -41,7 +41,7 @@ class TermField(serializers.Field):
     """A term by the code of its vocabulary and its own."""
 
     def to_representation(self, term: Term) -> str:
-        return f"{term.vocabulary_id}:{term.code}"
+        return term.key
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string", "example": "nace-2:C.21"}})
@@ -49,7 +49,7 @@ class TermsField(serializers.Field):
     """Several terms in the order of what they are written as, which no database decides."""
 
     def to_representation(self, terms) -> list[str]:
-        return sorted(f"{one.vocabulary_id}:{one.code}" for one in terms)
+        return sorted(one.key for one in terms)
 
 
 class CodeField(serializers.SlugRelatedField):

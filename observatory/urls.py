@@ -1,6 +1,6 @@
 from django.urls import URLPattern, include, path
 
-from observatory.lists.files.formats import FORMATS
+from observatory.lists.files.formats import formats_of
 from observatory.views import (
     api_docs,
     compare,
@@ -26,7 +26,7 @@ from observatory.views import (
 
 def list_files(name: str) -> list[URLPattern]:
     """The addresses of the files of a list, and of the page on which their columns are chosen."""
-    forms = [one.name for one in FORMATS.values() if name == "regions" or not one.has_points]
+    forms = [one.name for one in formats_of(name)]
     return [
         path(f"{name}/download/", lists.download_page, {"name": name}, name=f"{name}_download"),
         *(

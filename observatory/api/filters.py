@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +18,13 @@ from rest_framework.filters import BaseFilterBackend
 from catalogue import reading
 from catalogue.facets import Facet
 from catalogue.nouns import NOUNS
+from catalogue.reading import Shelf
 from common.postings import NOT_RECORDED
 from observatory.api import parameters
 from observatory.api.parameters import LABELS, LONGEST, OWN
 from observatory.kept import state_of
 from observatory.lists.filters import EVERY, FIRST_YEAR, LAST_YEAR, CatalogueFilter
+from observatory.lists.nouns import LISTS
 from observatory.notices import echo
 from policies.models import Classification, Term, Vocabulary
 from regions.models import Indicator, Membership, Network, Observation, Source
@@ -55,19 +58,14 @@ class CatalogueBackend(BaseFilterBackend):
     """The filter of a list of the site: the same parameters find the same records."""
 
     def filter_queryset(self, request, queryset, view):
-        query = request.query_params.copy()
-        for name in OWN:
-            query.pop(name, None)
-        shelf = reading.shelf(view.listed.filter.noun, state_of(request))
-        view.asked = view.listed.filter(query, shelf)
-        known = {*shelf.facets, *(set(view.asked.filters) - OF_PAGES), *OWN}
-        given = parameters.badly_given(request.query_params, known, {*shelf.facets, EVERY})
-        parameters.refuse(given or unknown_values(view.asked))
+        listed = LISTS[view.noun].filter
+        shelf = reading.shelf(listed.noun, state_of(request))
+        view.asked = asked_of(listed, request.query_params, shelf)
         return queryset
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
         """Every facet of the list with its values, as they are today."""
-        asked = view.listed.filter
+        asked = LISTS[view.noun].filter
         facets = reading.shelf(asked.noun).facets.values()
         several = [one.name for one in facets if one.is_many]
         years = YEARS if hasattr(asked, "years") else {}
@@ -78,6 +76,21 @@ class CatalogueBackend(BaseFilterBackend):
             _single("sort", SORT, {**_one_of(asked.sorts), LABELS: _texts(asked.sorts)}),
             *(_single(name, told, YEAR_SCHEMA) for name, told in years.items()),
         ]
+
+
+def asked_of(listed: type[CatalogueFilter], query: QueryDict, shelf: Shelf) -> CatalogueFilter:
+    """What an address asks of a list, on what the list is found by.
+
+    Raises ValidationError, which names every parameter that the page would mend.
+    """
+    own = query.copy()
+    for name in OWN:
+        own.pop(name, None)
+    asked = listed(own, shelf)
+    known = {*shelf.facets, *(set(asked.filters) - OF_PAGES), *OWN}
+    given = parameters.badly_given(query, known, {*shelf.facets, EVERY})
+    parameters.refuse(given or unknown_values(asked))
+    return asked
 
 
 def unknown_values(asked: CatalogueFilter) -> list[tuple[str, str]]:

@@ -12,14 +12,14 @@ from rest_framework.request import Request
 
 from observatory.addresses import absolute
 from observatory.api import parameters
-from observatory.api.filters import OF_PAGES, unknown_values
+from observatory.api.filters import asked_of
 from observatory.api.paging import MOST_IN_A_BITMAP
 from observatory.api.parameters import CURSOR, LARGEST, MOST, OWN, SIZE, USUAL
-from observatory.lists.filters import EVERY, FIRST_YEAR, LAST_YEAR, CatalogueFilter
+from observatory.lists.filters import FIRST_YEAR, LAST_YEAR
 from observatory.lists.nouns import LISTS, ListOf
 from observatory.models import Release, ReleasedRecord
 from observatory.notices import echo
-from observatory.releases.lists import KeptList, kept_list
+from observatory.releases.lists import kept_list
 from observatory.serializers import SERIALIZERS
 
 RELEASE, SORT, IN_FORCE = "release", "sort", "in_force"
@@ -110,7 +110,8 @@ class Released:
         As with `Pages`, the cursor is the number seen last, or in an order how many were seen.
         """
         kept = kept_list(self.release, self.noun)
-        asked = self._asked(listed, kept)
+        asked = asked_of(listed.filter, self.query, kept.shelf)
+        asked.matches = kept.matches(asked.text)  # in place of those of today
         if asked.text or asked.cleaned[SORT]:
             ordered = kept.in_order(asked)
             is_more = cursor + size < len(ordered)
@@ -119,18 +120,6 @@ class Released:
         start = found.rank(min(cursor, MOST_IN_A_BITMAP)) if cursor else 0
         numbers = list(found[start : start + size + 1])
         return len(found), numbers, numbers[size - 1] if len(numbers) > size else None
-
-    def _asked(self, listed: ListOf, kept: KeptList) -> CatalogueFilter:
-        """The filter of the list, on what the list was found by."""
-        own = self.query.copy()
-        for name in OWN:
-            own.pop(name, None)
-        asked = listed.filter(own, kept.shelf)
-        known = {*kept.shelf.facets, *(set(asked.filters) - OF_PAGES), *OWN}
-        problems = parameters.badly_given(self.query, known, {*kept.shelf.facets, EVERY})
-        parameters.refuse(problems or unknown_values(asked))
-        asked.matches = kept.matches(asked.text)  # in place of those of today
-        return asked
 
     def _narrowed(self, names: frozenset[str]) -> QuerySet[ReleasedRecord]:
         """The records that the filter of the table leaves."""

@@ -12,7 +12,6 @@ from observatory.api import filters, parameters
 from observatory.api.paging import Pages
 from observatory.api.released import Released, release_named
 from observatory.kept import kept_by_version
-from observatory.lists.nouns import LISTS
 from observatory.models import Release
 from observatory.records import PUBLIC
 from observatory.serializers import SERIALIZERS, ReleaseSerializer
@@ -93,7 +92,6 @@ class RegionView(NounView):
     """Regions, from countries to NUTS 3."""
 
     noun = "regions"
-    listed = LISTS["regions"]
     filter_backends = (filters.CatalogueBackend,)
     lookup_field = "code"
 
@@ -102,7 +100,6 @@ class PolicyView(NumberedView):
     """Strategies, laws and plans."""
 
     noun = "policies"
-    listed = LISTS["policies"]
     filter_backends = (filters.CatalogueBackend,)
 
 
@@ -110,7 +107,6 @@ class NetworkView(NounView):
     """Networks, macro-regions, programme areas and territorial types."""
 
     noun = "networks"
-    listed = LISTS["networks"]
     filter_backends = (filters.CatalogueBackend,)
     lookup_field = "code"
 
@@ -119,7 +115,6 @@ class InitiativeView(NumberedView):
     """Initiatives in which regions take part."""
 
     noun = "initiatives"
-    listed = LISTS["initiatives"]
     filter_backends = (filters.CatalogueBackend,)
 
 

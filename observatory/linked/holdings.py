@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
@@ -12,8 +11,9 @@ from common.text import fold
 from observatory import atlas
 from observatory.context import frame
 from observatory.kept import read_once
-from observatory.linked.offers import Holdings, Licence, OfferedFile, OfferedList, Released, Sourced
-from observatory.lists.files.formats import FORMATS
+from observatory.licence import licence
+from observatory.linked.offers import Holdings, OfferedFile, OfferedList, Released, Sourced
+from observatory.lists.files.formats import formats_of
 from observatory.lists.nouns import LISTS
 from observatory.models import Release
 from regions.models import Observation, Source
@@ -30,7 +30,7 @@ def holdings(state: State) -> Holdings:
         site=site.name,
         tagline=site.tagline,
         publisher=site.coordinator or site.name,
-        licence=Licence(settings.DATA_LICENCE_NAME, settings.DATA_LICENCE),
+        licence=licence(),
         modified=version.made_at if version else None,
         years=tuple(years.aggregate(Min("year"), Max("year")).values()),
         countries=tuple(
@@ -49,11 +49,10 @@ def holdings(state: State) -> Holdings:
 
 
 def _offered(name: str) -> OfferedList:
-    """A list with its files; only regions have points on a map."""
+    """A list with its files."""
     files = tuple(
         OfferedFile(one.name, one.label, one.media_type.partition(";")[0])
-        for one in FORMATS.values()
-        if name == "regions" or not one.has_points
+        for one in formats_of(name)
     )
     return OfferedList(name, str(LISTS[name].title), files)
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """Terms of use by their name, at an address."""
-
-    name: str
-    address: str
+from observatory.licence import Licence
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _say_terms(into: Graph, names: Names, document: PolicyDocument) -> None:
     pairs = [(DCTERMS.subject, term) for term in document.terms.all()]
     pairs += [(DCTERMS.type, document.kind)] if document.kind else []
     for predicate, term in pairs:
-        named = names.of("term", key_of(term))
+        named = names.of("term", term.key)
         into.add((node, predicate, named))
         into.add((named, SKOS.prefLabel, worded(term.label, "en")))
 
@@ -166,7 +166,7 @@ def vocabulary_graph(vocabulary: Vocabulary, names: Names) -> Graph:
     say_rights(made, node, vocabulary.licence)
     _say_page(made, names, node, vocabulary)
     for term in Term.objects.filter(vocabulary=vocabulary, parent=None):
-        named = names.of("term", key_of(term))
+        named = names.of("term", term.key)
         made.add((node, SKOS.hasTopConcept, named))
         made.add((named, SKOS.prefLabel, worded(term.label, "en")))
     return made
@@ -174,7 +174,7 @@ def vocabulary_graph(vocabulary: Vocabulary, names: Names) -> Graph:
 
 def term_graph(term: Term, names: Names) -> Graph:
     """A term in its place in the tree; found with its parent and what replaced it."""
-    made, node = graph(), names.of("term", key_of(term))
+    made, node = graph(), names.of("term", term.key)
     scheme = names.of("vocabulary", term.vocabulary_id)
     made.add((node, RDF.type, SKOS.Concept))
     made.add((node, SKOS.inScheme, scheme))
@@ -187,7 +187,7 @@ def term_graph(term: Term, names: Names) -> Graph:
     links += [(SKOS.broader, term.parent)] if term.parent else []
     links += [(DCTERMS.isReplacedBy, term.replaced_by)] if term.replaced_by else []
     for predicate, other in links:
-        named = names.of("term", key_of(other))
+        named = names.of("term", other.key)
         made.add((node, predicate, named))
         made.add((named, SKOS.prefLabel, worded(other.label, "en")))
     if term.parent is None:
@@ -203,11 +203,6 @@ def source_graph(source: Source, names: Names) -> Graph:
     if source.note:
         made.add((node, SKOS.note, worded(source.note, "en")))
     return made
-
-
-def key_of(term: Term) -> str:
-    """A term by the code of its vocabulary and its own: nace-2:C.21."""
-    return f"{term.vocabulary_id}:{term.code}"
 
 
 def _say_text(into: Graph, node: URIRef, text: str) -> None:

@@ -92,7 +92,7 @@ def say_answer(into: Graph, names: Names, fact: PolicyStatement) -> None:
 
 def say_classification(into: Graph, names: Names, fact: Classification) -> None:
     """That the policies of a region cover a term."""
-    code = f"{fact.term.vocabulary_id}:{fact.term.code}"
+    code = fact.term.key
     node = names.statement(fact.region_id, "covers", code)
     region, term = names.of("region", fact.region_id), names.of("term", code)
     into.add((term, SKOS.prefLabel, worded(fact.term.label, "en")))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from observatory.licence import licence
 from observatory.lists.listing import Listing
 from observatory.lists.nouns import ListOf
 
@@ -24,7 +24,7 @@ def atom_of(listed: ListOf, listing: Listing, request: HttpRequest) -> str:
         description="",
         feed_url=request.build_absolute_uri(),
         language="en",
-        feed_copyright=f"{settings.DATA_LICENCE_NAME}, {settings.DATA_LICENCE}",
+        feed_copyright=f"{licence().name}, {licence().address}",
     )
     records = [_record(row) for row in listing.rows]
     changed = _changed(records)

@@ -30,12 +30,13 @@ from observatory.dictionary.csvw import metadata
 from observatory.dictionary.described import DescribedTable
 from observatory.dictionary.nouns import TABLES
 from observatory.dictionary.tables import described
+from observatory.licence import licence
 from observatory.lists.nouns import LISTS
 from observatory.models import Release, ReleasedList, SiteSettings
 from observatory.releases import differences
 from observatory.releases.citing import Cited
 from observatory.releases.lists import list_of
-from observatory.releases.readme import METADATA, README, Licence, TableLine, readme
+from observatory.releases.readme import METADATA, README, TableLine, readme
 from observatory.releases.records import Spoken, released_records
 from observatory.releases.tables import ReleasedTable, released_regions, released_tables
 from regions.models import Source
@@ -146,18 +147,17 @@ def _archive(cited: Cited, tables: list[ReleasedTable], about: list[DescribedTab
         TableLine(one.name, _noun(one.name), one.meaning, len(table.rows))
         for one, table in zip(about, tables, strict=True)
     ]
-    licence = Licence(settings.DATA_LICENCE_NAME, settings.DATA_LICENCE)
     sources = Source.objects.order_by("code").values_list("title", "licence")
     told = metadata(
         about,
         title=cited.title,
         address=cited.address,
-        licence=licence.address,
+        licence=licence().address,
         issued=cited.released_on,
         publisher=cited.author,
     )
     parts = [
-        (README, readme(cited, licence, lines, sorted(sources))),
+        (README, readme(cited, licence(), lines, sorted(sources))),
         (METADATA, json.dumps(told, ensure_ascii=False, indent=1)),
         *((f"{one.name}.csv", _csv(one.headings, one.rows)) for one in tables),
     ]
@@ -177,7 +177,7 @@ def _workbook(cited: Cited, tables: list[ReleasedTable], about: list[DescribedTa
     said = [
         (cited.title, ""),
         (cited.sentence(), ""),
-        (f"{settings.DATA_LICENCE_NAME}, unless a source sets other terms", settings.DATA_LICENCE),
+        (f"{licence().name}, unless a source sets other terms", licence().address),
         *((one.name, one.meaning) for one in about),
     ]
     sheets = [Sheet(one.name, one.headings, map(_fitting, one.rows)) for one in tables]

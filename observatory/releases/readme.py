@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from observatory.licence import Licence
 from observatory.releases.citing import Cited
 
 METADATA = "csv-metadata.json"
@@ -52,12 +53,6 @@ Install the software, run `manage.py migrate`, and then, in this order, for each
 {commands}
 ```
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    name: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,7 @@ def released_regions() -> frozenset[str]:
 
     One below a draft is left out with it: its row would name a region that is not there.
     """
-    published = Region.objects.filter(state=Region.State.PUBLISHED, is_territory=True)
-    parents = dict(published.values_list("code", "parent"))
+    parents = dict(Region.objects.published().values_list("code", "parent"))
     known: set[str | None] = {None}
     # Sorted by length, a region comes after the one above it.
     for code in sorted(parents, key=lambda one: (len(one), one)):

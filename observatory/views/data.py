@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import condition, require_safe
 
 from observatory.kept import kept_by_version
-from observatory.lists.files.formats import FORMATS
+from observatory.licence import licence
+from observatory.lists.files.formats import formats_of
 from observatory.lists.nouns import LISTS, ListOf
 from observatory.models import ReleaseFile
 from observatory.pages import data
@@ -35,11 +35,7 @@ def _files_of(listed: ListOf) -> dict:
     return {
         "title": listed.title,
         "address": reverse(name),
-        "files": [
-            (one.label, reverse(f"{name}_{one.name}"))
-            for one in FORMATS.values()
-            if name == "regions" or not one.has_points
-        ],
+        "files": [(one.label, reverse(f"{name}_{one.name}")) for one in formats_of(name)],
         "chooser": reverse(f"{name}_download"),
         "feed": reverse(f"{name}_feed"),
     }
@@ -74,7 +70,7 @@ def release_file(request: HttpRequest, number: str, name: str) -> HttpResponseBa
     """A file of a release, byte for byte as it was published."""
     response = _file(request, number=number, name=name)
     response.headers["Cache-Control"] = FOR_EVER
-    response.headers["Link"] = f'<{settings.DATA_LICENCE}>; rel="license"'
+    response.headers["Link"] = licence().link
     return response
 
 

@@ -14,7 +14,7 @@ from observatory import atlas
 from observatory.kept import kept_by_version, state_of
 from observatory.lists.feeds import atom_of
 from observatory.lists.files.asking import COLUMNS, ListFile, without_columns
-from observatory.lists.files.formats import FORMATS
+from observatory.lists.files.formats import FORMATS, formats_of
 from observatory.lists.listing import Listing
 from observatory.lists.nouns import LISTS
 from observatory.lists.on_map import found_map
@@ -61,8 +61,7 @@ def _files(name: str, query: str = "") -> list[tuple[str, str]]:
     """The formats of a list's file, each with its address."""
     return [
         (one.label, reverse(f"{name}_{one.name}") + query.removeprefix("."))
-        for one in FORMATS.values()
-        if name == "regions" or not one.has_points
+        for one in formats_of(name)
     ]
 
 

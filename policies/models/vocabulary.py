@@ -107,6 +107,11 @@ class Term(Record):
     def get_absolute_url(self):
         return reverse("term", args=[self.vocabulary_id, self.code])
 
+    @property
+    def key(self) -> str:
+        """The term as files, addresses and answers write it: nace-2:C.21."""
+        return f"{self.vocabulary_id}:{self.code}"
+
     def clean(self):
         super().clean()
         parent = Term.objects.filter(pk=self.parent_id).first() if self.parent_id else None

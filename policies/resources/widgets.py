@@ -20,7 +20,7 @@ class TermWidget(widgets.NameWidget):
     @property
     def known(self) -> dict[str, models.Term]:
         if self._known is None:
-            self._known = {written(term): term for term in models.Term.objects.all()}
+            self._known = {term.key: term for term in models.Term.objects.all()}
         return self._known
 
     def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
@@ -39,7 +39,7 @@ class TermWidget(widgets.NameWidget):
         return {":".join(key) for key in edits.gone(models.Term, reason, ["vocabulary_id", "code"])}
 
     def render(self, value, obj=None, **kwargs):
-        return "" if value is None else written(value)
+        return "" if value is None else value.key
 
     def options(self):
         return [(code, str(term)) for code, term in sorted(self.known.items())]
@@ -51,18 +51,14 @@ class TermsWidget(TermWidget):
     def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
         items = [item.strip() for item in widgets.LineWidget.clean(self, value).split(";")]
         found = {super(TermsWidget, self).clean(item) for item in items if item}
-        return sorted(found, key=written)
+        return sorted(found, key=lambda term: term.key)
 
     def render(self, value, obj=None, **kwargs):
         terms = value.all() if hasattr(value, "all") else value or ()
-        return "; ".join(sorted(written(term) for term in terms))
+        return "; ".join(sorted(term.key for term in terms))
 
     def options(self):
         return []
-
-
-def written(term: models.Term) -> str:
-    return f"{term.vocabulary_id}:{term.code}"
 
 
 class SiblingWidget(widgets.LineWidget):

@@ -82,6 +82,11 @@ FORMATS = {
 }
 
 
+def formats_of(name: str) -> list[Format]:
+    """The formats of a list's files; only regions have points on a map."""
+    return [one for one in FORMATS.values() if name == "regions" or not one.has_points]
+
+
 def _flat(columns: list[Column], table: Table) -> list[Sequence[Cell]]:
     """The table with each list as one text."""
     return [
