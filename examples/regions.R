@@ -25,7 +25,7 @@ records <- function(address) {
 }
 
 population <- records(
-  paste0(site, "/api/v1/observations/?indicator=population&in_force=true&size=100&fields=region,year,value,source")
+  paste0(site, "/api/v1/observations/?indicator=population&level=1&in_force=true&size=100&fields=region,year,value,source")
 )
 population <- population[order(population$region, -population$year), ]
 population <- population[!duplicated(population$region), ]

@@ -43,11 +43,11 @@ def records(site, noun, **asked):
         address = page["next"]
 
 
-def newest_population(site):
+def newest_population(site, level):
     """The newest value of each region: by its code the value, its year and its source."""
     found = {}
-    asked = {"indicator": "population", "in_force": "true", "fields": "region,value,year,source"}
-    for one in records(site, "observations", **asked):
+    asked = {"indicator": "population", "level": level, "in_force": "true"}
+    for one in records(site, "observations", **asked, fields="region,value,year,source"):
         known = found.get(one["region"])
         if known is None or (one["year"] or 0) > (known["year"] or 0):
             found[one["region"]] = one
@@ -55,7 +55,7 @@ def newest_population(site):
 
 
 def rows(site, level):
-    population = newest_population(site)
+    population = newest_population(site, level)
     asked = {"level": level, "sort": "code", "fields": "code,official_name,country_code"}
     for region in records(site, "regions", **asked):
         # Not recorded is an empty cell, never a zero.

@@ -25,6 +25,7 @@ def _codes(records) -> Callable[[], list[str]]:
 
 CODES = {
     "region": _codes(NOUNS["region"].public()),
+    "country": _codes(NOUNS["region"].public().filter(level=0)),
     "indicator": _codes(Indicator.objects),
     "network": _codes(Network.objects),
     "source": _codes(Source.objects),

@@ -31,6 +31,7 @@ from regions.models import Indicator, Membership, Network, Observation, Source
 
 # What only pages have: the API has sizes and pages of its own.
 OF_PAGES = {"view", "size", "page"}
+NUTS_LEVELS = ("0", "1", "2", "3")
 FEW = 24  # values, up to which a description of the API tells their names as well
 # The usual sentence repeats whatever was given, however long.
 NO_SUCH_VALUE = {"invalid_choice": gettext_lazy("This parameter has no such value.")}
@@ -146,9 +147,14 @@ def _single(name: str, description: str | Promise, schema: dict) -> dict:
     return {"name": name, "in": "query", "description": str(description), "schema": schema}
 
 
-def code_of(records: QuerySet, field: str, meaning: Promise) -> django_filters.ModelChoiceFilter:
+def code_of(
+    records: QuerySet,
+    field: str,
+    meaning: Promise,
+    kind: type[django_filters.ModelChoiceFilter] = django_filters.ModelChoiceFilter,
+) -> django_filters.ModelChoiceFilter:
     """A filter by the code of another record, which has to be one of these."""
-    return django_filters.ModelChoiceFilter(
+    return kind(
         field_name=field,
         queryset=records,
         to_field_name="code",
@@ -180,10 +186,29 @@ class InForce(django_filters.ChoiceFilter):
         return rows.filter(superseded_on__isnull=value == "true") if value else rows
 
 
+class OfCountry(django_filters.ModelChoiceFilter):
+    """All of a country's regions, itself among them."""
+
+    def filter(self, rows, value):
+        return rows.filter(region__country_code=value.code) if value else rows
+
+
 class StatementFilter(FilterSet):
     # Nobody learns by asking that a region is being prepared: its code is none of these.
     region = code_of(
         NOUNS["region"].public(), "region", gettext_lazy("Only statements about this region.")
+    )
+    country = code_of(
+        NOUNS["region"].public().filter(level=0),
+        "region__country_code",
+        gettext_lazy("Only statements about this country and its regions."),
+        OfCountry,
+    )
+    level = django_filters.ChoiceFilter(
+        field_name="region__level",
+        choices=[(level, level) for level in NUTS_LEVELS],
+        help_text=gettext_lazy("Only statements about regions of this level of NUTS."),
+        error_messages=NO_SUCH_VALUE,
     )
     source = code_of(
         Source.objects.all(), "source", gettext_lazy("Only what this source stated last.")

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from observatory.addresses import absolute
 from observatory.api import parameters
-from observatory.api.filters import asked_of
+from observatory.api.filters import NUTS_LEVELS, asked_of
 from observatory.api.paging import MOST_IN_A_BITMAP
 from observatory.api.parameters import CURSOR, LARGEST, MOST, OWN, SIZE, USUAL
 from observatory.lists.filters import FIRST_YEAR, LAST_YEAR
@@ -23,9 +23,12 @@ from observatory.releases.lists import kept_list
 from observatory.serializers import SERIALIZERS
 
 RELEASE, SORT, IN_FORCE = "release", "sort", "in_force"
+COUNTRY, LEVEL = "country", "level"
+LETTERS_OF_A_COUNTRY = 2  # with which the code of a region begins; each level adds a sign
 # Parameters whose values are codes of records of another noun.
 CODES = {
     "region": "regions",
+    "country": "regions",
     "source": "sources",
     "indicator": "indicators",
     "network": "networks",
@@ -139,12 +142,14 @@ class Released:
         """Whether a value could have been found in this release, so that none found says so."""
         if name in CODES:
             same = ReleasedRecord.objects.filter(release=self.release, noun=CODES[name], key=value)
-            return same.exists()
+            return same.exists() and (name != COUNTRY or len(value) == LETTERS_OF_A_COUNTRY)
         if name == IN_FORCE:
             return value in ("true", "false")
         if name == "year":
             is_number = value.isascii() and value.isdigit() and len(value) == len("2026")
             return is_number and FIRST_YEAR <= int(value) <= LAST_YEAR
+        if name == LEVEL:
+            return value in NUTS_LEVELS
         return value in dict(SERIALIZERS[self.noun]().fields[name].choices)
 
     def _fits(self, name: str, value: str) -> Q:
@@ -153,6 +158,10 @@ class Released:
             return holds if value == "true" else ~holds
         if name == "year":
             return Q(body__year=int(value))
+        if name == COUNTRY:
+            return Q(body__region__startswith=value)
+        if name == LEVEL:
+            return Q(body__region__regex=f"^.{{{LETTERS_OF_A_COUNTRY + int(value)}}}$")
         if name == "vocabulary" and name not in self.fields:
             return Q(body__term__startswith=f"{value}:")
         return Q(**{f"body__{name}": value})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -65,12 +65,6 @@ class Listing:
     @cached_property
     def rows(self) -> list[Any]:
         return self._rows_of(list(self.page.object_list), self.filter)
-
-    def all_rows(self, together: int = 500) -> Iterator[Any]:
-        """The rows of every page, read some at a time."""
-        records = Ordered(self.filter)
-        for start in range(0, len(records), together):
-            yield from self._rows_of(records[start : start + together], self.filter)
 
     @property
     def total(self) -> int:

@@ -133,9 +133,10 @@ class TestPage:
 
     def test_many_values_are_counted_and_linked(self):
         region = element(get(PAGE), "section", id="observations")
-        link = next(one for one in elements(region, "a", href="/regions/"))
-        public = Region.objects.published().count()
-        assert text(link) == f"{public:,} values"
+        public = Region.objects.published()
+        of_country, of_region = elements(region, "a", href="/regions/")
+        assert text(of_country) == f"{public.countries().count()} values"
+        assert text(of_region) == f"{public.count():,} values"
 
     def test_values_that_are_few_stand_there_with_their_names(self):
         section = element(get(PAGE), "section", id="memberships")

@@ -7,7 +7,9 @@ from django.http import QueryDict
 from django.test import Client
 
 from observatory.lists.nouns import LISTS
-from regions.models import Network, Region, Source
+from observatory.lists.ordered import Ordered
+from policies.models import Classification
+from regions.models import Membership, Network, Observation, Region, Source
 from regions.signals import written
 
 pytestmark = pytest.mark.usefixtures("facts")
@@ -90,7 +92,9 @@ def test_it_finds_what_the_list_finds(client, noun, query):
     assert not listing.notices
     join = "&" if query else ""
     found = list(walk(client, f"/api/v1/{noun}/?{query}{join}size=100"))
-    wanted = [record_of(row) for row in listing.all_rows()]
+    wanted = [
+        record_of(row) for row in LISTS[noun].rows(Ordered(listing.filter)[:], listing.filter)
+    ]
     if "q=" not in query and "sort=" not in query:
         wanted.sort(key=lambda one: one.pk)
     name = "code" if noun in ("regions", "networks") else "pk"
@@ -100,6 +104,21 @@ def test_it_finds_what_the_list_finds(client, noun, query):
 def record_of(row):
     names = ("region", "document", "network", "initiative")
     return next(getattr(row, name) for name in names if getattr(row, name, None))
+
+
+@pytest.mark.parametrize(
+    ("noun", "statement"),
+    [
+        ("observations", Observation),
+        ("memberships", Membership),
+        ("classifications", Classification),
+    ],
+)
+def test_statements_are_asked_for_by_country_and_level(client, noun, statement):
+    found = walk(client, f"/api/v1/{noun}/?country=FI&level=2&size=100")
+    about = statement.objects.filter(region__country_code="FI", region__level=2)
+    assert [one["id"] for one in found] == sorted(about.values_list("pk", flat=True))
+    assert about.exists()
 
 
 @pytest.mark.parametrize(
@@ -123,6 +142,8 @@ def record_of(row):
         ("regions/BE3/?fields=colour", "fields"),
         ("observations/?year=20xx", "year"),
         ("observations/?indicator=nothing", "indicator"),
+        ("observations/?country=BE3", "country"),
+        ("memberships/?level=4", "level"),
         ("observations/?in_force=maybe", "in_force"),
         ("memberships/?status=maybe", "status"),
         ("policies/?from=1e3", "from"),
