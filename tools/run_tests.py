@@ -10,7 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from tools import chromium, postgres
+from tools import chromium, postgres, programs
 from tools.machine import ROOT, UnavailableError, on_ci, say
 
 PYTHON = sys.executable
@@ -27,9 +27,9 @@ CHECKS = {
 }
 # A worker per core; the tests of one file stay together: what a module prepares is prepared once.
 PYTEST = ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "tests"]
-# On PostgreSQL only what asks a database something: pure functions and the rendering in a browser
-# give the same answer whichever database runs, and they are half of the time.
-ONLY_DATABASE = ["--database-tests-only", "-m", "not browser"]
+# On PostgreSQL only what asks a database something: pure functions, the rendering in a browser and
+# other programs that open our files do the same whichever database runs; they are half of the time.
+ONLY_DATABASE = ["--database-tests-only", "-m", "not browser and not program"]
 # Each ends with another code than 0 if it misses its bar; see benchmarks/README.md.
 BENCHMARKS = {
     "load_reference": ["-m", "benchmarks.load_reference"],
@@ -54,9 +54,9 @@ def main() -> None:
     # Ctrl+C, kill, a cancelled CI job: all unwind, and so stop the server that we started.
     for polite in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(polite, lambda number, _: sys.exit(128 + number))
-    browser = look_for_chromium()
+    lacking = [*look_for_chromium(), *look_for_programs()]
     steps = [run(name, command) for name, command in CHECKS.items()]
-    steps += [run("pytest on SQLite", PYTEST), *browser, on_postgres()]
+    steps += [run("pytest on SQLite", PYTEST), *lacking, on_postgres()]
     steps += [run(name, command) for name, command in BENCHMARKS.items()]
     say("\nSummary")
     for step in steps:
@@ -70,6 +70,15 @@ def look_for_chromium() -> list[Step]:
         os.environ[chromium.VARIABLE] = chromium.find_or_install()
     except UnavailableError as problem:
         return [missing("tests in Chromium", problem)]
+    return []
+
+
+def look_for_programs() -> list[Step]:
+    """The line that says which programs are not here that open our files in the tests."""
+    try:
+        programs.find_or_install()
+    except UnavailableError as problem:
+        return [missing("tests in other programs", problem)]
     return []
 
 

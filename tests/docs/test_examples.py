@@ -14,6 +14,7 @@ import pytest
 from regions.models import Region
 from tests.docs.documents import ROOT, commands, text_of
 from tests.model import factories
+from tests.programs import needed
 
 SECONDS = 60
 NAMED = "http://localhost:8000"
@@ -138,9 +139,9 @@ class TestR:
         assert len(asked) == 2
         assert [client.get(one).status_code for one in asked] == [200, 200]
 
+    @pytest.mark.program
     def test_it_prints_the_regions_with_their_newest_value(self, site, tmp_path):
-        if not shutil.which("Rscript"):
-            pytest.skip("There is no R on this machine.")
+        needed("Rscript")
         done = run("Rscript", example("regions.R"), site, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         rows = {row["code"]: row["value"] for row in csv.DictReader(done.stdout.splitlines())}

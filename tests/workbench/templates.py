@@ -60,7 +60,8 @@ def drop_downs(book: openpyxl.Workbook) -> dict[str, list[str]]:
     sheet, found = book.active, {}
     for rule in sheet.data_validations.dataValidation:
         (place,) = rule.sqref.ranges
-        cells = book["Lists"][rule.formula1.removeprefix("'Lists'!").replace("$", "")]
+        sheet_name, _mark, listed = rule.formula1.replace("$", "").partition("!")
+        cells = book[sheet_name.strip("'")][listed]
         found[sheet.cell(1, place.min_col).value] = [cell.value for (cell,) in cells]
     return found
 
