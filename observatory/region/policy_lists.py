@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.postings import NOT_RECORDED
 from observatory.stated import Noted, Stated, noted
 from policies.models import PolicyDocument, PolicyStatement
 
 Level = PolicyDocument.Level
+MOST = 50  # documents of a level on the page of a region; the list of policies has all
 
 HEADINGS: dict[str, str | Promise] = {
     Level.REGIONAL: _("Regional documents"),
@@ -32,12 +36,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class DocumentList:
-    """The documents of one level; those `is_of_country` reach the region through its country."""
+    """The first documents of one level, and the `number` of all of them, which stand at `address`.
+
+    Those `is_of_country` reach the region through its country.
+    """
 
     heading: str | Promise
     is_of_country: bool
     entries: list[Noted]
     stated: Stated | None
+    number: int
+    address: str
 
 
 def answers(
@@ -55,9 +64,17 @@ def document_lists(documents: Iterable[PolicyDocument], region_code: str) -> lis
     }
     for document in documents:
         lists[(document.region_id != region_code, document.level)].append(document)
-    return [_document_list(key, found) for key, found in lists.items() if found]
+    return [_document_list(*key, found) for key, found in lists.items() if found]
 
 
-def _document_list(key: tuple[bool, str], documents: list[PolicyDocument]) -> DocumentList:
-    from_country, level = key
-    return DocumentList(HEADINGS[level], from_country, *noted(documents))
+def _document_list(
+    is_of_country: bool, level: str, documents: list[PolicyDocument]
+) -> DocumentList:
+    query = {"territory": documents[0].region_id, "level": level or NOT_RECORDED}
+    return DocumentList(
+        HEADINGS[level],
+        is_of_country,
+        *noted(documents[:MOST]),
+        number=len(documents),
+        address=f"{reverse('policies')}?{urlencode(query)}",
+    )

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from observatory.models import SiteSettings
 from policies.models import PolicyDocument
 from regions.models import Membership, Observation, Region
+from regions.signals import written
 from tests.observatory.pages import element, elements, get, text
 from tests.observatory.rows import STATED, multiply
 
@@ -127,6 +128,28 @@ def test_a_document_tells_its_gloss_years_and_language():
     title = next(one for one in elements(page, "cite") if "Futur" in text(one))
     assert ("lang", "fr") in title.attributes
     assert "The future of medicine 2018–2024" in text(element(page, id="policies"))
+
+
+@pytest.mark.parametrize("level", ["regional", ""])
+def test_of_many_documents_the_first_stand_there_and_the_list_has_all(level, client):
+    told = {
+        "region_id": "BE2",
+        "level": level,
+        "source_id": "survey-2021",
+        "stated_on": date(2021, 12, 31),
+    }
+    PolicyDocument.objects.filter(region="BE2").delete()
+    PolicyDocument.objects.bulk_create(
+        PolicyDocument(title=f"Plan {number:04}", **told) for number in range(1_051)
+    )
+    written.send(PolicyDocument)
+    policies = element(get("/regions/BE2/"), id="policies")
+    listed = [text(one) for one in elements(policies, "cite") if "Plan" in text(one)]
+    assert listed == [f"Plan {number:04}" for number in range(50)]
+    assert "The first 50 of all 1,051 ." in text(policies)
+    every = next(one for one in elements(policies, "a") if text(one) == "all 1,051")
+    found = client.get(dict(every.attributes)["href"].replace("/?", ".csv?"))
+    assert found.getvalue().decode().count("Plan ") == 1_051
 
 
 def test_a_value_in_force_without_year_stands_after_those_with_one():
