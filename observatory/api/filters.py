@@ -147,14 +147,9 @@ def _single(name: str, description: str | Promise, schema: dict) -> dict:
     return {"name": name, "in": "query", "description": str(description), "schema": schema}
 
 
-def code_of(
-    records: QuerySet,
-    field: str,
-    meaning: Promise,
-    kind: type[django_filters.ModelChoiceFilter] = django_filters.ModelChoiceFilter,
-) -> django_filters.ModelChoiceFilter:
+def code_of(records: QuerySet, field: str, meaning: Promise) -> django_filters.ModelChoiceFilter:
     """A filter by the code of another record, which has to be one of these."""
-    return kind(
+    return django_filters.ModelChoiceFilter(
         field_name=field,
         queryset=records,
         to_field_name="code",
@@ -186,11 +181,33 @@ class InForce(django_filters.ChoiceFilter):
         return rows.filter(superseded_on__isnull=value == "true") if value else rows
 
 
-class OfCountry(django_filters.ModelChoiceFilter):
-    """All of a country's regions, itself among them."""
+@extend_schema_field(
+    {
+        "type": "string",
+        "description": gettext_lazy("Only statements about this country and its regions."),
+    }
+)
+class CountryFilter(django_filters.ModelChoiceFilter):
+    def __init__(self, **options):
+        countries = NOUNS["region"].public().filter(level=0)
+        told = {"to_field_name": "code", "error_messages": NO_SUCH_VALUE}
+        super().__init__(queryset=countries, **told, **options)
 
     def filter(self, rows, value):
         return rows.filter(region__country_code=value.code) if value else rows
+
+
+@extend_schema_field(
+    {
+        "type": "string",
+        "enum": NUTS_LEVELS,
+        "description": gettext_lazy("Only statements about regions of this level of NUTS."),
+    }
+)
+class LevelFilter(django_filters.ChoiceFilter):
+    def __init__(self, **options):
+        choices = [(level, level) for level in NUTS_LEVELS]
+        super().__init__("region__level", choices=choices, error_messages=NO_SUCH_VALUE, **options)
 
 
 class StatementFilter(FilterSet):
@@ -198,18 +215,8 @@ class StatementFilter(FilterSet):
     region = code_of(
         NOUNS["region"].public(), "region", gettext_lazy("Only statements about this region.")
     )
-    country = code_of(
-        NOUNS["region"].public().filter(level=0),
-        "region__country_code",
-        gettext_lazy("Only statements about this country and its regions."),
-        OfCountry,
-    )
-    level = django_filters.ChoiceFilter(
-        field_name="region__level",
-        choices=[(level, level) for level in NUTS_LEVELS],
-        help_text=gettext_lazy("Only statements about regions of this level of NUTS."),
-        error_messages=NO_SUCH_VALUE,
-    )
+    country = CountryFilter()
+    level = LevelFilter()
     source = code_of(
         Source.objects.all(), "source", gettext_lazy("Only what this source stated last.")
     )

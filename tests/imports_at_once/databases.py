@@ -30,6 +30,10 @@ class Files:
         name = str(self.folder / f"{next(self._numbers)}.sqlite3")
         return shutil.copyfile(self.ready, name)
 
+    def address(self, name: str) -> str:
+        """What the variable DATABASE_URL says of it."""
+        return f"sqlite:///{name}"
+
     def settle(self, name: str) -> None:
         """A killed process leaves nobody who could still write."""
 
@@ -59,6 +63,9 @@ class Server:
         self._do(f"CREATE DATABASE {name} TEMPLATE {self.ready}")
         self._names.append(name)
         return name
+
+    def address(self, name: str) -> str:
+        return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
 
     def settle(self, name: str) -> None:
         """Wait until the server has noticed that a client is gone, and has given up its work."""
