@@ -14,10 +14,14 @@ from observatory.dictionary.csvw import metadata
 from observatory.dictionary.described import DescribedColumn, DescribedTable
 from observatory.dictionary.nouns import TABLES
 from observatory.dictionary.tables import described
-from policies.models import Initiative, Participation, PolicyDocument, PolicyStatement, Term
-from regions.models import Alias, Membership, Network, Region, Source
+from regions.models import Region
 from tests.facts import loaded
-from tests.model.factories import BUILDERS, LATER_DAY, OLD_DAY
+from tests.observatory.awkward import (
+    AWKWARD,
+    LINES,
+    add_what_is_awkward,
+    add_what_is_missing,
+)
 
 NAME = "csv-metadata.json"
 ABOUT = {
@@ -27,23 +31,6 @@ ABOUT = {
     "issued": date(2026, 11, 23),
     "publisher": "Observatory",
 }
-# What a cell can hold that a careless reader of files would trip over.
-AWKWARD = [
-    '=HYPERLINK("https://example.org/";"Click")',
-    "+32 2 123 45 67",
-    "-1+2",
-    "@SUM(A1)",
-    "'t Gooi",
-    "'=already marked",
-    "# not a comment",
-    'He said "no"; she said, "yes"',
-    "Αττική · София · العربية · 🧬🩺",
-    "nan",
-    "NULL",
-    "0",
-]
-LINES = "First line\nsecond line, with a comma\n\n=third"
-
 # What is planted in a table in the place of what, and what the validator has to name.
 WRONG = [
     ("observations", ",population,2019,", ",population,2o19,", "2o19"),
@@ -68,8 +55,8 @@ WRONG = [
 @pytest.fixture(scope="module")
 def _facts(django_db_setup, django_db_blocker):
     with loaded(django_db_blocker, 2019, 2021):
-        _add_what_is_awkward()
-        _add_what_is_missing()
+        add_what_is_awkward()
+        add_what_is_missing()
         yield
 
 
@@ -263,49 +250,3 @@ def test_what_is_said_of_the_whole():
     plain = metadata([], **{**ABOUT, "licence": "As its sources say.", "publisher": ""})
     assert plain["dc:license"] == "As its sources say."
     assert "dc:publisher" not in plain
-
-
-def _add_what_is_awkward():
-    """Awkward texts, and the rarer columns filled."""
-    source = Source.objects.get(code="survey-2021")
-    for text in AWKWARD:
-        Initiative.objects.create(title=text, kind=text[:100], description=LINES)
-        Alias.objects.create(region_id="BE3", name=text)
-    for index, text in enumerate(AWKWARD):
-        Network.objects.create(
-            code=f"awkward-{index}",
-            name=text,
-            short_name=text[:80],
-            kind="project",
-            description=LINES,
-        )
-    said = {"source": source, "stated_on": LATER_DAY}
-    document = PolicyDocument.objects.create(
-        title=AWKWARD[0], region_id="BE3", level="regional", link_works=True, **said
-    )
-    document.terms.set(Term.objects.filter(vocabulary="nace-2", code__in=["A.01", "C.21"]))
-    PolicyDocument.objects.create(title="Of the Union", level="eu", link_works=False, **said)
-    newer = Term.objects.get(vocabulary="nace-2.1", code="C")
-    Term.objects.filter(vocabulary="nace-2", code="C.21").update(replaced_by=newer)
-    hub = Initiative.objects.create(title="S3MedTech")
-    Participation.objects.create(region_id="BE3", initiative=hub, **said)
-    Membership.objects.create(
-        region_id="BE3",
-        network_id="awkward-0",
-        status="through_region",
-        via_id="BE2",
-        since=OLD_DAY,
-        note=AWKWARD[0],
-        **said,
-    )
-    PolicyStatement.objects.filter(pk=PolicyStatement.objects.first().pk).update(
-        said="words", text=AWKWARD[8]
-    )
-
-
-def _add_what_is_missing():
-    """A record of each noun of which the project brings none along."""
-    for resource in TABLES.values():
-        model = resource._meta.model
-        if not model.objects.exists():
-            BUILDERS[model]().save()
