@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalogue.reading import State
+from common.text import fold
 from observatory import atlas
 from observatory.atlas import Asked
 from observatory.region.history import Lineage
@@ -65,13 +66,18 @@ def read(region: Region, state: State) -> RegionFacts:
         lines=lines,
         observations=_filled(Observation.objects.for_page().filter(region__in=codes), codes),
         statements=list(PolicyStatement.objects.for_page().filter(region=region)),
-        documents=list(PolicyDocument.objects.for_page().of_region(region.code)),
+        documents=sorted(PolicyDocument.objects.for_page().of_region(region.code), key=_by_title),
         participations=list(Participation.objects.for_page().filter(region=region)),
         classifications=list(Classification.objects.for_page().filter(region=region)),
         standings=standings(asked.networks, memberships, region.code),
         websites=list(Website.objects.for_page().in_force().filter(region=region)),
         picture=Picture.objects.for_page().in_force().filter(region=region).first(),
     )
+
+
+def _by_title(document: PolicyDocument) -> tuple[str, int]:
+    """Not left to the databases, of which each has an order of its own for letters."""
+    return fold(document.title), document.pk
 
 
 def around(code: str, known: dict[str, Region]) -> list[Region]:

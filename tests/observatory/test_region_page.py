@@ -152,6 +152,16 @@ def test_of_many_documents_the_first_stand_there_and_the_list_has_all(level, cli
     assert found.getvalue().decode().count("Plan ") == 1_051
 
 
+def test_documents_stand_in_the_order_of_their_letters_whatever_the_database_makes_of_them():
+    PolicyDocument.objects.filter(region="BE2").delete()
+    titles = ["étude", "Plan A", "plan b", "Zukunft", "Αττική"]
+    told = {"source_id": "survey-2021", "stated_on": date(2021, 12, 31), "level": "regional"}
+    for title in reversed(titles):
+        PolicyDocument.objects.create(title=title, region_id="BE2", **told)
+    listed = [text(one) for one in elements(element(get("/regions/BE2/"), id="policies"), "cite")]
+    assert listed[: len(titles)] == titles
+
+
 def test_a_value_in_force_without_year_stands_after_those_with_one():
     Observation.objects.create(
         region_id="BE3", indicator_id="share-65-plus", year=2020, value="19.2", **STATED
