@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from catalogue.reading import State
 from common.text import fold
@@ -14,6 +15,8 @@ from observatory.region.lineage import lineage
 from policies.models import Classification, Participation, PolicyDocument, PolicyStatement
 from regions.models import Membership, Observation, Picture, Region, Website
 from regions.standing import Standing, standings
+
+Titled = TypeVar("Titled", PolicyDocument, Participation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,18 @@ def read(region: Region, state: State) -> RegionFacts:
         lines=lines,
         observations=_filled(Observation.objects.for_page().filter(region__in=codes), codes),
         statements=list(PolicyStatement.objects.for_page().filter(region=region)),
-        documents=sorted(PolicyDocument.objects.for_page().of_region(region.code), key=_by_title),
-        participations=list(Participation.objects.for_page().filter(region=region)),
+        documents=_by_title(
+            PolicyDocument.objects.for_page().of_region(region.code), lambda one: one.title
+        ),
+        participations=_by_title(
+            Participation.objects.for_page().filter(region=region),
+            lambda one: one.initiative.title,
+        ),
         classifications=list(Classification.objects.for_page().filter(region=region)),
         standings=standings(asked.networks, memberships, region.code),
         websites=list(Website.objects.for_page().in_force().filter(region=region)),
         picture=Picture.objects.for_page().in_force().filter(region=region).first(),
     )
-
-
-def _by_title(document: PolicyDocument) -> tuple[str, int]:
-    """Not left to the databases, of which each has an order of its own for letters."""
-    return fold(document.title), document.pk
 
 
 def around(code: str, known: dict[str, Region]) -> list[Region]:
@@ -101,3 +104,8 @@ def _filled(rows: Iterable[Observation], codes: list[str]) -> list[Observation]:
         if codes.index(row.region_id) == best[row.indicator_id, row.year]
         and (row.year is not None or row.region_id == codes[0])
     ]
+
+
+def _by_title(records: Iterable[Titled], title: Callable[[Titled], str]) -> list[Titled]:
+    """In the order of letters, of which each database has another."""
+    return sorted(records, key=lambda one: (fold(title(one)), one.pk))

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from observatory.models import SiteSettings
-from policies.models import PolicyDocument
+from policies.models import Initiative, Participation, PolicyDocument
 from regions.models import Membership, Observation, Region
 from regions.signals import written
 from tests.observatory.pages import element, elements, get, text
@@ -158,8 +158,12 @@ def test_documents_stand_in_the_order_of_their_letters_whatever_the_database_mak
     told = {"source_id": "survey-2021", "stated_on": date(2021, 12, 31), "level": "regional"}
     for title in reversed(titles):
         PolicyDocument.objects.create(title=title, region_id="BE2", **told)
-    listed = [text(one) for one in elements(element(get("/regions/BE2/"), id="policies"), "cite")]
-    assert listed[: len(titles)] == titles
+        hub = Initiative.objects.create(title=f"Hub {title}")
+        Participation.objects.create(region_id="BE2", initiative=hub, **STATED)
+    policies = element(get("/regions/BE2/"), id="policies")
+    assert [text(one) for one in elements(policies, "cite")][: len(titles)] == titles
+    hubs = [text(one) for one in elements(policies, "a") if text(one).startswith("Hub ")]
+    assert hubs == [f"Hub {title}" for title in titles]
 
 
 def test_a_value_in_force_without_year_stands_after_those_with_one():
