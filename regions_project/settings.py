@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from corsheaders.defaults import default_headers
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
@@ -220,6 +221,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "observatory.api.negotiation.AlwaysJson",
     "DEFAULT_SCHEMA_CLASS": "observatory.api.description.Description",
     "EXCEPTION_HANDLER": "drf_standardized_errors.handler.exception_handler",
     "DEFAULT_THROTTLE_CLASSES": ["observatory.api.throttling.PerAddress"],
@@ -240,9 +242,10 @@ SPECTACULAR_SETTINGS = {
 }
 # --- The API: how often one address may ask, and which addresses scripts of other sites may read.
 API_RATE = env.str("API_RATE", "60/min")
-CORS_URLS_REGEX = r"^/(api|id|data)/"
+CORS_URLS_REGEX = r"^/(api|id|data)/|^/(?!admin/).*\.(csv|json|geojson|xlsx|atom)$"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = [*default_headers, "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
 # Shared by all worker processes of the machine.
 CACHES = {

@@ -35,7 +35,7 @@ CODES = {
 OF_ERRORS = {"Error", "Problem"}
 NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST}
 CODE = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_.:+-]*$", "maxLength": 18}
-REFUSALS = (400, 404, 406, 429)
+REFUSALS = (400, 404, 429)
 CHOICES = "\n\n* `"  # where a description begins to list what a field may hold
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
@@ -11,9 +13,10 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from observatory.api import filters, parameters
 from observatory.api.paging import Pages
 from observatory.api.released import Released, release_named
-from observatory.kept import kept_by_version
+from observatory.kept import kept_by_version, state_of
 from observatory.models import Release
 from observatory.records import PUBLIC
+from observatory.region import lineage
 from observatory.serializers import SERIALIZERS, ReleaseSerializer
 
 LARGEST = 2**63 - 1
@@ -94,6 +97,18 @@ class RegionView(NounView):
     noun = "regions"
     filter_backends = (filters.CatalogueBackend,)
     lookup_field = "code"
+
+    def retrieve(self, request, *args, **options):
+        """One region; a code that was given up leads on to its successor, as its page does."""
+        try:
+            return super().retrieve(request, *args, **options)
+        except Http404:
+            meant = lineage.moved(self.kwargs["code"], state_of(request))
+            if meant is None or meant == self.kwargs["code"]:
+                raise
+            address = reverse("api-regions-detail", args=[meant])
+            query = request.META["QUERY_STRING"]
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 class PolicyView(NumberedView):

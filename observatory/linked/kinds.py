@@ -110,10 +110,4 @@ KINDS = {
 
 def moved(kind: str, code: str, state: State) -> str | None:
     """The code to go on to, if this one is written otherwise or was given up for a successor."""
-    if kind != "region" or not code.isascii() or not 2 <= len(code) <= 5 or not code.isalnum():
-        return None
-    known, meant = atlas.regions(state), code.upper()
-    if meant in known:
-        return meant
-    target = lineage.lineage(state).target(meant, known)
-    return target.new_code if target is not None else None
+    return lineage.moved(code, state) if kind == "region" else None

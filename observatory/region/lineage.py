@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from observatory.kept import read_once
 from observatory.region.history import Kind, Lineage, Passage, Turn, passage
 from regions.models import Region
 
+CODE = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{0,3}")
 WORDS: dict[Kind, str | Promise] = {
     Kind.RECODED: gettext_lazy("recoded"),
     Kind.SPLIT: gettext_lazy("split"),
@@ -72,6 +74,17 @@ def cut_in_words(code: str, lines: Lineage) -> tuple[int, str] | None:
     told_of = ", ".join(f"{other} ({WORDS[kind]})" for other, kind in before.items())
     text = _("Before NUTS %(edition)d the region was another territory: %(before)s.")
     return turn.edition, text % {"edition": turn.edition, "before": told_of}
+
+
+def moved(code: str, state: State) -> str | None:
+    """The code of the region that is meant by one written otherwise or given up for another."""
+    if not CODE.fullmatch(code):
+        return None
+    known, meant = atlas.regions(state), code.upper()
+    if meant in known:
+        return meant
+    target = lineage(state).target(meant, known)
+    return target.new_code if target is not None else None
 
 
 def led(wish: str, code: str, lines: Lineage, known: Iterable[str]) -> Passage | None:

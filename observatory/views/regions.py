@@ -1,5 +1,3 @@
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,8 +12,6 @@ from observatory.partners import profiles
 from observatory.region import facts as region_facts
 from observatory.region import lineage, table
 from observatory.region.page import RegionPage
-
-CODE = re.compile(r"[A-Za-z]{2}[A-Za-z0-9]{0,3}")
 
 
 @require_safe
@@ -56,7 +52,7 @@ def _elsewhere(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One move to the page that is meant, if there is one; else what to try instead."""
     state = state_of(request)
     known, lines = atlas.regions(state), lineage.lineage(state)
-    meant = code.upper() if CODE.fullmatch(code) else code
+    meant = code.upper() if lineage.CODE.fullmatch(code) else code
     if meant in known:
         return redirect(name, meant, permanent=True)
     target = lines.target(meant, known)

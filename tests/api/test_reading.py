@@ -182,6 +182,20 @@ def test_what_is_not_there_is_not_found_in_the_same_form(client, address):
     assert answer.json()["errors"][0]["code"] == "not_found"
 
 
+@pytest.mark.parametrize("accepted", ["text/html", "text/csv", "*/*", "nonsense", ""])
+def test_it_answers_in_json_whatever_is_accepted(client, accepted):
+    """A browser comes along by /id/source/survey-2019, and a program may ask for what it likes."""
+    answer = client.get("/api/v1/sources/survey-2019/", headers={"Accept": accepted})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+
+
+def test_a_code_that_was_given_up_leads_to_its_successor(client):
+    answer = client.get("/api/v1/regions/UKM21/?fields=code")
+    assert answer.status_code == 301
+    assert answer["Location"] == "/api/v1/regions/UKM71/?fields=code"
+    assert client.get("/api/v1/regions/be3/")["Location"] == "/api/v1/regions/BE3/"
+
+
 def test_what_no_page_can_answer_is_refused_in_the_same_form(client):
     answer = client.get("/api/v1/regions/?q=%00")
     assert answer.status_code == 400
@@ -200,9 +214,12 @@ def test_a_page_that_is_kept_is_not_sent_again(client):
 def test_scripts_of_other_sites_may_read_it_and_nothing_else(client):
     asked = {"Origin": "https://example.org"}
     assert client.get("/api/v1/", headers=asked)["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Origin" not in client.get("/regions/", headers=asked)
+    assert client.get("/regions.json", headers=asked)["Access-Control-Allow-Origin"] == "*"
+    for closed in ("/regions/", "/admin/import/nothing.csv"):
+        assert "Access-Control-Allow-Origin" not in client.get(closed, headers=asked)
     before = client.options("/api/v1/", headers={**asked, "Access-Control-Request-Method": "GET"})
     assert before["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "if-none-match" in before["Access-Control-Allow-Headers"]
 
 
 def test_who_asks_too_often_is_told_when_to_ask_again(client, settings, tmp_path):
