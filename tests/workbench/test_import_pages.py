@@ -95,19 +95,25 @@ class TestColumns:
         assert "“no” Answers" not in text(page)
         assert [tab for tab in ("New 1", "With errors 1") if tab not in text(page)] == []
 
-    def test_columns_are_remembered_and_the_next_file_is_plain(self, desk):
-        draft, page = uploaded(desk, ["BE2", "errin", "member"], headings=self.HEADINGS)
-        fields = posted(page.content.decode()) | {
-            "column-1": "network",
-            "constant-source": "survey-2021",
-            "constant-stated_on": "2021-12-31",
-            "layout_name": "Our networks",
-        }
-        desk.post(address("match", draft), fields)
+    def test_columns_are_remembered_but_not_what_was_said_of_one_file(self, desk):
+        """A day that held for the last file is no day for this one, nor is its order of dates."""
+        headings = [*self.HEADINGS, "since"]
+        own = {"constant-source": "survey-2021", "constant-stated_on": "2021-12-31"}
+        draft, page = uploaded(desk, ["BE2", "errin", "member", "05/06/2020"], headings=headings)
+        fields = posted(page.content.decode()) | {"column-1": "network", **own}
+        read = {"layout_name": "Our networks", "days": "day"}
+        desk.post(address("match", draft), {**fields, **read})
         confirmed(desk, draft)
+        assert Membership.objects.get(region="BE2").since.isoformat() == "2020-06-05"
         assert Layout.objects.get().name == "Our networks"
-        draft, page = uploaded(desk, ["BE3", "errin", "member"], headings=self.HEADINGS)
-        assert "Import 1 change" in text(page)
+
+        draft, page = uploaded(desk, ["BE3", "errin", "member", "07/08/2021"], headings=headings)
+        assert page.redirect_chain[-1][0] == address("match", draft)
+        fields = posted(page.content.decode())
+        assert fields["column-1"] == "network"
+        assert (fields["constant-stated_on"], fields["constant-source"]) == ("", "")
+        page = desk.post(address("match", draft), {**fields, **own}, follow=True)
+        assert "Dates that can be read in two ways (1)" in text(page)
 
     def test_two_columns_for_one_are_refused_in_words(self, desk):
         draft, page = uploaded(desk, [*GOOD, "BE2"], headings=[*COLUMNS, "Land"])

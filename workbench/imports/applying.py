@@ -110,8 +110,7 @@ def close(draft: Import, plan: Plan, file: OpenFile, user) -> None:
     note(draft, plan)
     draft.save(update_fields=["state", "applied_at", "user", "choices"])
     if draft.layout_name:
-        headings = file.table.headings
-        layouts.remember(draft.layout_name, headings, draft.shape, file.columns, file.choices)
+        layouts.remember(draft.layout_name, file.table.headings, draft.shape, file.columns)
 
 
 def _remember_answers(choices: Choices, writing: Writing) -> None:

@@ -22,29 +22,17 @@ def remembered(headings: list[str]) -> Layout | None:
 
 
 def with_layout(choices: Choices, layout: Layout) -> Choices:
-    """The choices, with those that were made for an earlier file of this layout."""
-    manner = layout.manner
-    return replace(
-        choices,
-        columns={int(number): key for number, key in layout.columns.items()} | choices.columns,
-        constants=manner.get("constants", {}) | choices.constants,
-        decimal=choices.decimal or manner.get("decimal", ""),
-        day_first=manner.get("day_first") if choices.day_first is None else choices.day_first,
-    )
+    """The choices, with the columns as they were matched for an earlier file of this layout.
+
+    What was said of that file alone is asked again: the sign of its decimals, the order of its
+    dates, and what all of its rows have in common, such as the day on which they were stated.
+    """
+    columns = {int(number): key for number, key in layout.columns.items()}
+    return replace(choices, columns=columns | choices.columns)
 
 
-def remember(
-    name: str, headings: list[str], shape: str, columns: list[Matched], choices: Choices
-) -> None:
+def remember(name: str, headings: list[str], shape: str, columns: list[Matched]) -> None:
     """Keep how these columns were matched."""
-    kept = {
-        "name": name,
-        "shape": shape,
-        "columns": {str(column.number): column.key for column in columns},
-        "manner": {
-            "constants": choices.constants,
-            "decimal": choices.decimal,
-            "day_first": choices.day_first,
-        },
-    }
+    matched = {str(column.number): column.key for column in columns}
+    kept = {"name": name, "shape": shape, "columns": matched}
     Layout.objects.update_or_create(fingerprint=fingerprint(headings), defaults=kept)

@@ -148,8 +148,6 @@ class Layout(models.Model):
     shape = models.CharField(_("kind of file"), max_length=100)
     # Number of the column -> key of the question it asks, "" for a column left unread.
     columns = models.JSONField(_("columns"), default=dict)
-    # What else was chosen: values for all rows, the decimal sign, the order of dates.
-    manner = models.JSONField(_("manner"), default=dict, blank=True)
     used_at = models.DateTimeField(_("last used"), auto_now=True)
 
     class Meta:
