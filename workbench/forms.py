@@ -74,7 +74,7 @@ class ReadingForm(PlainForm):
         label=_("Remember these columns as"),
         max_length=100,
         required=False,
-        help_text=_("The columns of the next file with the same headings are matched alike. Empty: they are not."),
+        help_text=_("The next file with the same headings has its columns matched alike."),
     )
 
     READING = ("kind", "sheet", "separator", "encoding", "heading_row")

@@ -168,6 +168,21 @@ class TestColumns:
 
 
 class TestCheck:
+    def test_one_that_another_import_has_overtaken_says_so_and_can_be_checked_again(self, desk):
+        first, _page = uploaded(desk, GOOD)
+        second, page = uploaded(desk, GOOD, name="the same.csv")
+        assert "Another import" not in text(page)
+        confirmed(desk, first)
+        page = desk.get(address("check", second))
+        assert "Another import was carried out or undone" in text(page)
+        page = desk.post(address("check", second), posted(page.content.decode()), follow=True)
+        assert "Another import" not in text(page)
+        assert "Unchanged 1" in text(page)
+        desk.post(address("undo", first))
+        page = desk.get(address("check", second))
+        page = desk.post(address("check", second), posted(page.content.decode()), follow=True)
+        assert "Import 1 change" in text(page)
+
     def test_the_counts_add_up(self, desk):
         uploaded(desk, GOOD)
         confirmed(desk, Import.objects.get())

@@ -41,6 +41,16 @@ class Choices:
     # The good rows only; those with an error are kept for later.
     partial: bool = False
 
+    @property
+    def emptied(self) -> set[tuple[int, int]]:
+        """Row and number of the column of the cells from which the text was taken away."""
+        return {
+            (row, number)
+            for row, texts in self.cells.items()
+            for number, text in texts.items()
+            if not text
+        }
+
     def stored(self) -> dict[str, Any]:
         """As JSON."""
         return asdict(self)

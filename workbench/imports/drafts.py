@@ -7,6 +7,7 @@ import zlib
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from common.text import tidy
 from workbench.imports.choices import Choices
@@ -69,10 +70,11 @@ def choose(draft: Import, choices: Choices) -> None:
 
 def check(draft: Import, progress: Progress = no_progress) -> Plan:
     """Plan everything, write nothing but the plan itself. Raises Unreadable or Unfit."""
-    file = opened(draft)
+    file, checked_at = opened(draft), timezone.now()
     # What blank cells would clear is counted beside what they do.
     plan = file.shape.carry_out(Job(file.table, file.columns, file.choices, progress=progress))
     note(draft, plan)
+    _keep(draft, checked_at=checked_at)
     return plan
 
 

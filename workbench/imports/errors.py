@@ -26,7 +26,7 @@ REMEDIES: dict[Cause, Promise] = {
     Cause.MISSING: _("Fill the cell in."),
     Cause.TOO_LONG: _("Shorten the text."),
     Cause.RULE: _("Correct the cell, so that it agrees with the rest of its row."),
-    Cause.TWICE: _("Keep one of the two: correct or empty the other."),
+    Cause.TWICE: _("Keep one of the two: correct the other, or empty it to leave it out."),
     Cause.CONTRADICTED: _("Find out which is right. Correct the cell, or empty it."),
     Cause.MISPLACED: _("Delete these cells in the file, or add the heading above them."),
     Cause.WITH_ITS_ROW: _("They are read as soon as the region of their row is known."),

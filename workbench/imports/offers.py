@@ -113,7 +113,8 @@ def _of_survey(known: Known, question: str, heading: str, year: int | None) -> O
         case Kind.INDICATOR.value:
             return Offers(_values(_groups(known, code, heading, year)))
         case Kind.REGION.value:
-            return Offers(_values((code, names[0]) for code, names in known.regions.items()))
+            listed = _values((code, names[0]) for code, names in known.regions.items())
+            return Offers(listed, leaves_row_out=True)
     return Offers()
 
 

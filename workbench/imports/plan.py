@@ -87,6 +87,10 @@ CAUSE_LABELS: dict[Cause, Promise] = {
 }
 
 
+# Why a row is left out whose cell that has to be filled was emptied by hand.
+EMPTIED = _("It was emptied on the check page: the row is left out.")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change: where it comes from, what it is about, the whole old and new value."""

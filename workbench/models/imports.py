@@ -70,6 +70,7 @@ class Import(models.Model):
     # What went wrong in the background, for the page to say.
     message = models.TextField(_("message"), blank=True)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
     applied_at = models.DateTimeField(_("imported"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(
@@ -109,6 +110,14 @@ class Import(models.Model):
     def reason(self) -> str:
         """Why its changes were made, as the history tells it."""
         return f"Import of {self.file_name} (no. {self.pk})"
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether another import was carried out or undone since this one was checked."""
+        if self.checked_at is None:
+            return False
+        since = models.Q(applied_at__gt=self.checked_at) | models.Q(undone_at__gt=self.checked_at)
+        return Import.objects.exclude(pk=self.pk).filter(since).exists()
 
     @property
     def undoable_until(self):

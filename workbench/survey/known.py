@@ -118,10 +118,12 @@ class Known:
     def agreed(self, question: Question, printed: str) -> Agreed | None:
         return self.answers.get((question.key, fold(printed)))
 
-    def region_agreed_for(self, printed: str) -> str | None:
-        """The code of the region that an answer was agreed to mean."""
+    def region_agreed_for(self, printed: str) -> Agreed | None:
+        """What was agreed about a text in the place of a region; no code that is not known."""
         agreed = self.answers.get((Kind.REGION.value, fold(printed)))
-        return agreed.value if agreed and agreed.value in self.regions else None
+        if agreed is None or agreed.reading == "leave_out" or agreed.value in self.regions:
+            return agreed
+        return None
 
     def regions_named(self, name: str) -> list[str]:
         """The codes of the regions that go by a name, however it is written."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import replace
 
 from common.tables import Row, Table
 from common.text import fold_words
-from workbench.imports.plan import Cause, Problem
+from workbench.imports.plan import EMPTIED, Cause, Problem
 from workbench.survey.answers import facts_in
 from workbench.survey.asked import Asked
 from workbench.survey.columns import Column, match, region_column
@@ -38,8 +38,11 @@ def read_wave(
     wave: Wave,
     columns: list[Column] | None = None,
     done: Callable[[int], None] = lambda rows: None,
+    emptied: Collection[tuple[int, int]] = (),
 ) -> Reading:
     """Read every row of `table`, under its headings or the columns that somebody has matched.
+
+    A row whose region somebody has `emptied` (row, number of the column) is left out.
 
     Raises `NotASurvey` if no column names the region.
     """
@@ -57,13 +60,17 @@ def read_wave(
     rows_of: dict[str, int] = {}
     for at, row in enumerate(table.rows):
         done(at)
-        _refuse_surplus(row, reading)
         cells = list(_filled(row, columns))
         try:
+            if (row.number, first.number) in emptied:
+                raise Unread(str(EMPTIED), is_agreed=True)
             region = _read_region(row, first, known, rows_of, reading)
         except Unread as problem:
+            if not problem.is_agreed:
+                _refuse_surplus(row, reading)
             _set_aside(row.number, cells, first, problem, reading)
             continue
+        _refuse_surplus(row, reading)
         reading.blanks += _blanks(row, columns, region)
         for column, text in cells:
             if column is not first:
@@ -116,14 +123,14 @@ def _set_aside(
 ) -> None:
     """A row whose region is in doubt: none of its cells can be read."""
     if not any(column is first for column, text in cells):
-        missing = Problem(number, first.heading, "", "the region is missing", cause=Cause.MISSING)
-        reading.problems.append(missing)
+        missing = Unread("the region is missing", cause=Cause.MISSING)
+        about = doubt if doubt.is_agreed else missing
+        reading.problems.append(about.about(number, first.heading, ""))
+    why = "its row is left out" if doubt.is_agreed else "its row was not read: see the region"
+    rest = Unread(why, is_agreed=doubt.is_agreed, cause=Cause.WITH_ITS_ROW)
     for column, text in cells:
-        problem = doubt.about(number, column.heading, text)
-        why, cause = "its row was not read: see the region", Cause.WITH_ITS_ROW
-        reading.problems.append(
-            problem if column is first else Problem(number, column.heading, text, why, cause=cause)
-        )
+        about = doubt if column is first else rest
+        reading.problems.append(about.about(number, column.heading, text))
 
 
 def _read_in_place(

@@ -83,7 +83,8 @@ class WaveShape(Shape):
         try:
             matched = _columns(job.columns, known)
             # Reading takes about half of the time, entering the other half.
-            reading = read_wave(job.table, known, wave, matched, lambda row: job.tell(row / 2))
+            tell, emptied = lambda row: job.tell(row / 2), job.choices.emptied
+            reading = read_wave(job.table, known, wave, matched, tell, emptied)
         except NotASurvey as error:
             raise Unfit(str(error)) from error
         numbers = [row.number for row in job.table.rows]

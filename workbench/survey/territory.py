@@ -32,12 +32,14 @@ def region_in(cell: str, known: Known) -> tuple[str, tuple[Name, ...], str]:
 
     The last is empty where nothing was doubtful, else such as "Fl1C read as FI1C" or
     "new name: La Wallonie". Raises `Unread` where the code is unknown, the name belongs to another
-    region, or what follows the code is more than names.
+    region, what follows the code is more than names, or the row was agreed to be left out.
     """
     text = one_line(cell)
     agreed = known.region_agreed_for(text)
+    if agreed and agreed.reading == "leave_out":
+        raise Unread(_("its row is left out by agreement"), is_agreed=True)
     if agreed:
-        return agreed, (), f"{text} read as {agreed}"
+        return agreed.value, (), f"{text} read as {agreed.value}"
     bearers = known.regions_named(mend_words(text))
     if len(bearers) == 1:
         return bearers[0], (), f"{text} read as {bearers[0]}"

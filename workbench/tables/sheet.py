@@ -15,7 +15,7 @@ from common.text import fold, one_line
 from regions import edits
 from regions.models.indicator import OUT_OF_RANGE
 from regions.resources import TableResource, widgets
-from workbench.imports.plan import Cause, Change, Plan, Problem, Step
+from workbench.imports.plan import EMPTIED, Cause, Change, Plan, Problem, Step
 from workbench.imports.shape import Job
 from workbench.tables.cells import Agreed, Reader, Values
 
@@ -31,6 +31,7 @@ class Sheet:
         agreed = {**agreed, **{(a.question, fold(a.printed)): a for a in job.choices.agreements}}
         self.reader = Reader(self.fields, job.columns, job.choices, agreed)
         self.plan = Plan()
+        self.emptied = job.choices.emptied
         self.lines = {
             field.attribute
             for field in self.fields
@@ -82,6 +83,13 @@ class Sheet:
         if self.names_what_is_gone(row):
             return None
         values, blank, problems = self.reader.read(row)
+        left_out = [problem for problem in problems if problem.is_agreed]
+        if not left_out and self.emptied:
+            left_out = list(self._given_up(row))
+        if left_out:
+            # Whatever else may be wrong with the row has gone with it.
+            self.refuse(row, left_out)
+            return None
         needed = {name.removesuffix("_id") for name in self.needed}
         problems += self.missing(row, (n for n in blank if n.removesuffix("_id") in needed))
         for name in self.lines & values.keys():
@@ -92,10 +100,17 @@ class Sheet:
             return None
         return values, blank
 
+    def _given_up(self, row: Row) -> Iterator[Problem]:
+        """The cells that had to be filled and that somebody has emptied to be rid of the row."""
+        emptied = [one for one in self.reader.cells if (row.number, one.number) in self.emptied]
+        needed = {name.removesuffix("_id") for name in self.needed} if emptied else set()
+        for cell in emptied:
+            if cell.attribute.removesuffix("_id") in needed:
+                yield Problem(row.number, cell.heading, "", str(EMPTIED), is_agreed=True)
+
     def refuse(self, row: Row, problems: list[Problem]) -> None:
-        """Note why a row cannot be imported; agreed problems beside others are no news."""
-        serious = [problem for problem in problems if not problem.is_agreed]
-        self.plan.problems += serious or problems
+        """Note why a row cannot be imported."""
+        self.plan.problems += problems
 
     def names_what_is_gone(self, row: Row) -> bool:
         """Whether a cell names a record that others deleted: the row went with it."""

@@ -81,6 +81,7 @@ def _checked(request, draft: Import, plan: Plan, file: OpenFile):
         good=shown.rows - shown.counts["error"],
         keeps=f"show={shown.key}&",
         choices=file.choices,
+        is_overtaken=draft.is_overtaken,
         **context,
     )
 
