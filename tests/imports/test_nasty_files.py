@@ -83,7 +83,7 @@ NASTY = {
     "duplicate headings": (
         "members.csv",
         text_of([[*NAMES, "Status"], [*GOOD, "observer"]]).encode(),
-        "Two columns are matched to the same: status",
+        "Two columns are matched to the same: Status",
     ),
     "duplicate keys": (
         "members.csv",

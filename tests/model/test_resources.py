@@ -106,7 +106,7 @@ class TestTwoRows:
         assert Membership.objects.count() == 2
 
     def test_two_columns_of_one_name_are_refused(self):
-        with pytest.raises(Unfit, match="Two columns are matched to the same: code"):
+        with pytest.raises(Unfit, match="Two columns are matched to the same: Code"):
             read(NetworkResource, "code,code,name", ("a", "b", "A"))
         assert not Network.objects.exists()
 

@@ -78,12 +78,27 @@ class TestConfirmation:
     def test_undone_it_says_so_and_is_not_undone_again(self, desk):
         draft, _page = uploaded(desk, GOOD)
         confirmed(desk, draft)
-        assert "1 restored, 0 kept" in text(desk.get(address("undo", draft)))
+        asked = text(desk.get(address("undo", draft)))
+        assert "1 restored, 0 kept" in asked
+        assert "To be restored: membership (1)." in asked
         page = desk.post(address("undo", draft), follow=True)
         assert "Undone: 1 restored, 0 kept." in text(page)
         page = desk.post(address("undo", draft), follow=True)
         assert "undone already" in text(page)
         assert not Membership.objects.exists()
+
+    def test_what_it_kept_is_listed_before_and_afterwards_as_it_is_now(self, desk):
+        draft, _page = uploaded(desk, GOOD)
+        confirmed(desk, draft)
+        mine = Membership.objects.get()
+        mine.status = "planned"
+        mine.save()
+        asked = text(desk.get(address("undo", draft)))
+        assert "0 restored, 1 kept" in asked
+        page = text(desk.post(address("undo", draft), follow=True))
+        for told in (asked, page):
+            assert "Not yet, planned" in told
+            assert "edited since" in told.lower()
 
     def test_a_database_that_is_busy_is_a_sentence(self, desk, monkeypatch):
         def locked(*args, **kwargs):

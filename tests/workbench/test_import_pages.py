@@ -119,7 +119,7 @@ class TestColumns:
         draft, page = uploaded(desk, [*GOOD, "BE2"], headings=[*COLUMNS, "Land"])
         fields = posted(page.content.decode()) | {"column-5": "region"}
         page = desk.post(address("match", draft), fields, follow=True)
-        assert "Two columns are matched to the same: region." in text(page)
+        assert "Two columns are matched to the same: Region." in text(page)
 
     def test_another_separator_is_read_anew_and_shown_before_it_is_checked(self, desk):
         content = b"region;a,network,status,source,stated_on\n"

@@ -32,6 +32,8 @@ REMEDIES: dict[Cause, Promise] = {
     Cause.WITH_ITS_ROW: _("They are read as soon as the region of their row is known."),
     Cause.OTHER: _("Correct the cell, or empty it."),
 }
+# The columns that say what a row is about; without one of them it goes by its first filled cell.
+NAMING = ("region", "code", "title", "name")
 WHOLE_FILE = (Cause.AMBIGUOUS_NUMBER, Cause.AMBIGUOUS_DAY)
 # A row that is wrong as a whole is shown with all its cells, if they are not too many: a form of
 # ours has at most 1,000 fields.
@@ -161,10 +163,11 @@ def cells(problems: list[Problem], file: OpenFile) -> Iterator[tuple[Cause, Cell
     for column in file.columns:
         columns[column.heading].append(column.number)
     rows = {row.number: row.cells for row in file.table.rows}
+    naming = [column.number for column in file.columns if column.key in NAMING]
     whole_rows = len({p.row for p in problems if not p.heading}) <= MOST_WHOLE_ROWS
     for problem in problems:
         texts = rows.get(problem.row, [])
-        about = next(filter(None, texts), "")
+        about = next(filter(None, [*(texts[n] for n in naming if n < len(texts)), *texts]), "")
         numbers = columns[problem.heading] if problem.heading else []
         same = [n for n in numbers if n < len(texts) and texts[n] == problem.value]
         number = next(iter([*same, *numbers]), None)

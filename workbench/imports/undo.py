@@ -6,9 +6,10 @@ all, and what a record that stays still names stays too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models, transaction
@@ -25,10 +26,10 @@ from workbench.imports.words import noun_of
 from workbench.models import Import
 
 Models = list[type[models.Model]]
+MOST_TOLD = 500  # of what an undo keeps, beside the record of the import
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What an undo leaves as it is, and why."""
 
     noun: str
@@ -38,14 +39,23 @@ class Kept:
 
 @dataclass(slots=True)
 class UndoPlan:
-    """What an undo restores and what it keeps."""
+    """What an undo restores, by noun, and what it keeps."""
 
-    restored: int = 0
+    nouns: Counter[str] = field(default_factory=Counter)
     kept: list[Kept] = field(default_factory=list)
     # Model -> keys of rows to delete; versions to give back; versions to bring back.
     deleted: dict[type, list] = field(default_factory=dict)
     changed: dict[type, list] = field(default_factory=dict)
     revived: dict[type, list] = field(default_factory=dict)
+
+    @property
+    def restored(self) -> int:
+        return self.nouns.total()
+
+    @property
+    def restored_nouns(self) -> list[tuple[str, int]]:
+        """How many of each noun, the most first."""
+        return self.nouns.most_common()
 
 
 def plan_undo(done: Import) -> UndoPlan:
@@ -73,7 +83,9 @@ def undo(done: Import, *, user=None) -> UndoPlan:
         plan = plan_undo(done)
         _write(plan, {"user": user, "reason": f"{UNDO}{done.reason[0].lower()}{done.reason[1:]}"})
         done.state, done.undone_at, done.undone_by = Import.State.UNDONE, timezone.now(), user
-        done.counts = {**done.counts, "restored": plan.restored, "kept": len(plan.kept)}
+        told = [list(kept) for kept in plan.kept[:MOST_TOLD]]
+        counted = {"restored": plan.restored, "kept": len(plan.kept), "kept_told": told}
+        done.counts = {**done.counts, **counted}
         done.save(update_fields=["state", "undone_at", "undone_by", "counts"])
         written.send(Import)
     return plan
@@ -92,10 +104,12 @@ def _decide(found: Traces, ours: dict[type, set], plan: UndoPlan) -> None:
         reason = _edited(group, versions) or _named(found.model, group, ours)
         if reason:
             ours[found.model] -= {trace.pk for trace in group}
-            about = found.versions([group[0].after])[group[0].after].instance
+            # What stays is what it says now, not what the import said.
+            stays = versions.get(group[0].latest)
+            about = (stays or found.versions([group[0].after])[group[0].after]).instance
             plan.kept.append(Kept(noun_of(found.model), str(about), reason))
             continue
-        plan.restored += 1
+        plan.nouns[noun_of(found.model)] += 1
         for trace in group:
             _take_back(found.model, trace, versions, plan)
 

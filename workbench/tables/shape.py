@@ -139,7 +139,7 @@ class TableShape(Shape):
         if twice:
             raise Unfit(
                 _("Two columns are matched to the same: %(names)s. Leave one of them unread.")
-                % {"names": ", ".join(twice)}
+                % {"names": ", ".join(map(self._label, twice))}
             )
         filled = {*keys, *(key for key, text in job.choices.constants.items() if text.strip())}
         missing = [name for name in self._names if name in self.required - filled]

@@ -96,8 +96,8 @@ def _beside(file: OpenFile) -> list[str]:
 def _left_out(plan: Plan) -> list[tuple[str, str, str, int]]:
     """What was agreed to be left out: heading, why, an example, and how many cells."""
     agreed = [problem for problem in plan.problems if problem.is_agreed]
-    counted = Counter((problem.heading, problem.reason) for problem in agreed)
+    counted = Counter((problem.heading, problem.reason.rstrip(".")) for problem in agreed)
     examples: dict[tuple[str, str], str] = {}
     for problem in agreed:
-        examples.setdefault((problem.heading, problem.reason), problem.value)
+        examples.setdefault((problem.heading, problem.reason.rstrip(".")), problem.value)
     return [(*told, examples[told], count) for told, count in counted.items()]
