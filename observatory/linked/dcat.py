@@ -24,8 +24,8 @@ from observatory.linked.places import country_node
 PROFILE = URIRef("http://data.europa.eu/r5r/")
 OPENAPI = URIRef("https://spec.openapis.org/oas/v3.1.0")
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-# Of the media types that are registered, how the EU's list calls them, and what they keep to.
 ZIP = "application/zip"
+# How the EU's list calls a media type, blank if it has no name for it, and what such files keep to.
 FILE_TYPES = {
     "text/csv": ("CSV", "https://www.rfc-editor.org/rfc/rfc4180"),
     "application/json": ("JSON", "https://www.rfc-editor.org/rfc/rfc8259"),
@@ -35,6 +35,7 @@ FILE_TYPES = {
         "https://www.iso.org/standard/71691.html",
     ),
     ZIP: ("ZIP", "https://www.w3.org/TR/tabular-metadata/"),
+    "application/jsonl": ("", "https://jsonlines.org/"),
 }
 THEMES = [URIRef(f"{AUTHORITY}data-theme/{theme}") for theme in ("HEAL", "REGI")]
 KEYWORDS = ("European regions", "NUTS", "personalised medicine", "regional policy")
@@ -176,7 +177,8 @@ def _say_file(into: Graph, node: URIRef, file: OfferedFile, held: Holdings) -> N
         kind, standard = FILE_TYPES[file.media_type]
         media_type = URIRef(MEDIA_TYPES + file.media_type)
         into.add((node, DCAT.mediaType, media_type))
-        into.add((node, DCTERMS["format"], URIRef(f"{AUTHORITY}file-type/{kind}")))
+        if kind:
+            into.add((node, DCTERMS["format"], URIRef(f"{AUTHORITY}file-type/{kind}")))
         into.add((node, DCTERMS.conformsTo, URIRef(standard)))
         into.add((URIRef(standard), RDF.type, DCTERMS.Standard))
         if file.media_type == ZIP:
@@ -248,7 +250,7 @@ def say_release(into: Graph, names: Names, release: Released, held: Holdings) ->
         before = names.of("release", release.previous)
         into.add((node, DCAT.prev, before))
         into.add((node, DCAT.previousVersion, before))
-    for file in release.files:
+    for file in release.data_files:
         named = URIRef(f"{page}#{file.name}")
         into.add((node, DCAT.distribution, named))
         into.add((named, DCTERMS.title, worded(file.label)))

@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 from observatory.licence import Licence
 
+# What tells how to cite the data, and holds none of them.
+CITATIONS = frozenset({"application/x-bibtex", "application/x-research-info-systems"})
+
 
 @dataclass(frozen=True, slots=True)
 class OfferedFile:
@@ -49,6 +52,11 @@ class Released:
     withdrawn_on: date | None
     withdrawn_because: str
     files: tuple[OfferedFile, ...]
+
+    @property
+    def data_files(self) -> tuple[OfferedFile, ...]:
+        """The files that hold data: all but the citations."""
+        return tuple(one for one in self.files if one.media_type not in CITATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ _ESCAPED = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }
+# Signs by which reference managers take the name of an office for names of people.
+_READ_AS_PEOPLE = set(",;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,20 @@ class Cited:
         return f"@misc{{observatory-{self.number},\n{lines}\n}}\n"
 
     def ris(self) -> str:
-        """A record of RIS, of the type for data."""
+        """A record of RIS, of the type for data.
+
+        Its authors are people: what stands behind a comma is read as a first name, what stands
+        behind a semicolon as another author. A name with either is that of the publisher only.
+        """
+        author = _line(self.author)
         lines = {
             "TY": "DATA",
-            "AU": _line(self.author),
+            **({} if _READ_AS_PEOPLE & set(author) else {"AU": author}),
             "TI": _line(self.title),
             "PY": str(self.released_on.year),
             "DA": self.released_on.strftime("%Y/%m/%d"),
             "ET": self.number,
-            "PB": _line(self.author),
+            "PB": author,
             "UR": self.address,
             "ER": "",
         }

@@ -22,7 +22,6 @@ from pyroaring import BitMap
 
 from catalogue import reading
 from catalogue.settling import settle
-from common.tables.excel_writing import MOST_CHARACTERS, Sheet, workbook_bytes
 from common.tables.packages import packed
 from common.tables.writing import csv_cells, csv_lines
 from observatory.addresses import absolute
@@ -35,10 +34,12 @@ from observatory.lists.nouns import LISTS
 from observatory.models import Release, ReleasedList, SiteSettings
 from observatory.releases import differences
 from observatory.releases.citing import Cited
+from observatory.releases.json_lines import json_lines
 from observatory.releases.lists import list_of
 from observatory.releases.readme import METADATA, README, TableLine, readme
 from observatory.releases.records import Spoken, released_records
 from observatory.releases.tables import ReleasedTable, released_regions, released_tables
+from observatory.releases.workbook import workbook
 from regions.models import Source
 
 ARCHIVE, XLSX, LINES = (
@@ -46,7 +47,6 @@ ARCHIVE, XLSX, LINES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/jsonl",
 )
-TOO_LONG = "… (cut off here: Excel holds no more; the CSV file has all)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,8 @@ def _data_files(cited: Cited, tables: list[ReleasedTable], records: list[Spoken]
     about = described([one.name for one in tables])
     return [
         File(f"{stem}.zip", ARCHIVE, _archive(cited, tables, about)),
-        File(f"{stem}.xlsx", XLSX, _workbook(cited, tables, about)),
-        File(f"{stem}.jsonl", LINES, "".join(map(_line, records)).encode()),
+        File(f"{stem}.xlsx", XLSX, workbook(cited, licence(), tables, about)),
+        File(f"{stem}.jsonl", LINES, json_lines(records, tables, about).encode()),
     ]
 
 
@@ -171,30 +171,6 @@ def _noun(table: str) -> str:
 
 def _csv(headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(csv_lines(tuple(headings), rows)).removeprefix("\ufeff")
-
-
-def _workbook(cited: Cited, tables: list[ReleasedTable], about: list[DescribedTable]) -> bytes:
-    said = [
-        (cited.title, ""),
-        (cited.sentence(), ""),
-        (f"{licence().name}, unless a source sets other terms", licence().address),
-        *((one.name, one.meaning) for one in about),
-    ]
-    sheets = [Sheet(one.name, one.headings, map(_fitting, one.rows)) for one in tables]
-    return workbook_bytes([Sheet("about", ("This release", "In words"), said), *sheets])
-
-
-def _fitting(row: tuple[str, ...]) -> tuple[str, ...]:
-    """The row, with a note where a cell holds more than Excel keeps."""
-    most = MOST_CHARACTERS // 2  # of the units that it counts, most letters are one, some are two
-    return tuple(one if len(one) <= most else one[: most - len(TOO_LONG)] + TOO_LONG for one in row)
-
-
-def _line(record: Spoken) -> str:
-    body = record.body
-    if "page" in body:
-        body = {**body, "page": absolute(body["page"])}
-    return f"{json.dumps({'noun': record.noun, **body}, ensure_ascii=False)}\n"
 
 
 def _differences(

@@ -11,6 +11,13 @@ from observatory.releases.citing import Cited
 METADATA = "csv-metadata.json"
 README = "README.md"
 
+_COMMANDS = """\
+Install the software, run `manage.py migrate`, and then, in this order, for each table with rows:
+
+```
+{commands}
+```"""
+
 _TEXT = """\
 # {title}
 
@@ -47,11 +54,7 @@ column it refers to.
 
 ## How to have them in a database again
 
-Install the software, run `manage.py migrate`, and then, in this order, for each table:
-
-```
-{commands}
-```
+{reading_in}
 """
 
 
@@ -63,6 +66,10 @@ class TableLine:
     noun: str
     meaning: str
     rows: int
+
+    @property
+    def size(self) -> str:
+        return {0: "empty", 1: "1 row"}.get(self.rows, f"{self.rows:,} rows")
 
 
 def readme(
@@ -81,12 +88,23 @@ def readme(
         licence=licence.name,
         licence_address=licence.address,
         sources=_items(f"{title}: {terms or 'not recorded'}" for title, terms in sources),
-        listed=_items(f"`{one.name}.csv` ({one.rows:,} rows): {one.meaning}" for one in tables),
+        listed=_items(f"`{one.name}.csv` ({one.size}): {one.meaning}" for one in tables),
         metadata=METADATA,
-        commands="\n".join(
-            f"python manage.py import_file {one.name}.csv --kind {one.noun}" for one in tables
-        ),
+        reading_in=_reading_in(tables),
     )
+
+
+def _reading_in(tables: Sequence[TableLine]) -> str:
+    """The commands; an import refuses a table without rows, so those are named instead."""
+    commands = "\n".join(
+        f"python manage.py import_file {one.name}.csv --kind {one.noun}"
+        for one in tables
+        if one.rows
+    )
+    empty = ", ".join(f"`{one.name}.csv`" for one in tables if not one.rows)
+    said = f"Empty, with nothing to read in: {empty}." if empty else ""
+    told = _COMMANDS.format(commands=commands) if commands else ""
+    return "\n\n".join(filter(None, [told, said]))
 
 
 def _items(lines: Iterable[str]) -> str:

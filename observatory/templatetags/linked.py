@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from observatory.addresses import absolute
 from observatory.kept import state_of
 from observatory.linked import search_engines
-from observatory.linked.holdings import holdings
+from observatory.linked.holdings import holdings, released
 from observatory.linked.writing import FORMS
+from observatory.models import Release
 
 register = template.Library()
 
@@ -46,6 +47,24 @@ def dataset_json_ld(context: template.Context) -> dict:
     request = context["request"]
     root = absolute("/", request).rstrip("/")
     return {"json": _block(search_engines.dataset(holdings(state_of(request)), root))}
+
+
+@register.inclusion_tag("parts/json_ld.html", takes_context=True)
+def release_json_ld(context: template.Context, release: Release) -> dict:
+    """A release as a data set, for its page."""
+    request = context["request"]
+    root = absolute("/", request).rstrip("/")
+    told = search_engines.release(released(release), holdings(state_of(request)), root)
+    return {"json": _block(told)}
+
+
+@register.inclusion_tag("parts/json_ld.html", takes_context=True)
+def data_breadcrumbs_json_ld(context: template.RequestContext, here: str) -> dict:
+    """Where a page below that of the data is; `here` is the name that it goes by."""
+    request = context.request  # even where a template is given nothing else
+    paths = [(_("Data"), reverse("data")), (here, request.path)]
+    trail = [(str(name), absolute(path, request)) for name, path in paths]
+    return {"json": _block(search_engines.breadcrumbs(trail))}
 
 
 @register.inclusion_tag("parts/other_forms.html")

@@ -79,15 +79,19 @@ def publish(number, day, previous=None, **more):
         citation=f"The site, release {number}",
         **more,
     )
+    add_file(release, f"observatory-{number}.zip", "application/zip")
+    return release
+
+
+def add_file(release, name, media_type):
     ReleaseFile.objects.create(
         release=release,
-        position=1,
-        name=f"observatory-{number}.zip",
-        media_type="application/zip",
+        position=release.files.count() + 1,
+        name=name,
+        media_type=media_type,
         size=123456,
         sha256="ab" * 32,
     )
-    return release
 
 
 @pytest.fixture
@@ -217,18 +221,32 @@ def test_a_release_has_its_files_with_what_they_add_up_to(releases):
     assert str(graph.value(checksum, SPDX.checksumValue)) == "ab" * 32
 
 
-def test_a_form_that_is_registered_nowhere_is_not_called_registered(releases):
-    ReleaseFile.objects.create(
-        release=releases[0],
-        position=2,
-        name="citation.bib",
-        media_type="application/x-bibtex",
-        size=1,
-        sha256="cd" * 32,
-    )
-    graph, file = catalogue(), URIRef(f"{PAGE}releases/2026.1/#citation.bib")
-    assert graph.value(file, DCAT.downloadURL)
-    assert graph.value(file, DCAT.mediaType) is None
+def test_a_citation_is_no_form_of_the_data(releases):
+    add_file(releases[0], "citation.bib", "application/x-bibtex")
+    add_file(releases[0], "citation.ris", "application/x-research-info-systems")
+    graph, first = catalogue(), URIRef(f"{HOST}/id/release/2026.1")
+    [file] = graph.objects(first, DCAT.distribution)
+    assert str(file).endswith("#observatory-2026.1.zip")
+    assert not [one for one in graph.all_nodes() if "citation." in str(one)]
+
+
+def test_every_form_of_a_release_has_its_media_type(releases):
+    add_file(releases[0], "observatory-2026.1.jsonl", "application/jsonl")
+    add_file(releases[0], "changes-since-2025.1.csv", "text/csv")
+    graph, page = catalogue(), f"{PAGE}releases/2026.1/#"
+    for name, media_type in (
+        ("observatory-2026.1.zip", "application/zip"),
+        ("observatory-2026.1.jsonl", "application/jsonl"),
+        ("changes-since-2025.1.csv", "text/csv"),
+    ):
+        told = str(graph.value(URIRef(f"{page}{name}"), DCAT.mediaType))
+        assert told == f"https://www.iana.org/assignments/media-types/{media_type}"
+    # The EU's list of file types has no name for lines of JSON.
+    lines = URIRef(f"{page}observatory-2026.1.jsonl")
+    assert graph.value(lines, DCTERMS["format"]) is None
+    assert graph.value(lines, DCTERMS.conformsTo) == URIRef("https://jsonlines.org/")
+    alone = Client().get("/data/catalogue.jsonld").content
+    assert isomorphic(graph, Graph().parse(data=alone, format="json-ld"))
 
 
 def test_a_withdrawn_release_says_so_and_why(releases):

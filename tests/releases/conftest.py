@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 import zipfile
 
 import pytest
@@ -50,3 +51,10 @@ def unpacked(number: str) -> zipfile.ZipFile:
 
 def rows_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def lines_of(number: str) -> list[dict]:
+    """The records of the JSON file of a release."""
+    lines = content(number, f"observatory-{number}.jsonl").decode().split("\n")
+    assert lines.pop() == ""
+    return [json.loads(one) for one in lines]

@@ -12,7 +12,7 @@ from regions.models import Alias, Network, Region, Source
 from regions.signals import written
 from tests.facts import import_file
 from tests.model.factories import BUILDERS, stored
-from tests.releases.conftest import rows_of, unpacked
+from tests.releases.conftest import content, rows_of, unpacked
 
 pytestmark = pytest.mark.usefixtures("facts")
 
@@ -57,7 +57,8 @@ PROSE = [
 ]
 
 
-def test_every_noun_comes_back(tmp_path):
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_noun_comes_back(tmp_path, form):
     for name in TABLES:
         model = TABLES[name]._meta.model
         if not model.objects.exists():
@@ -69,6 +70,8 @@ def test_every_noun_comes_back(tmp_path):
     before = [one.rows for one in released_tables()]
     archive = unpacked("2026.1")
     archive.extractall(tmp_path)
+    book = tmp_path / "observatory-2026.1.xlsx"
+    book.write_bytes(content("2026.1", book.name))
 
     empty_the_database()
     assert not any(one.rows for one in released_tables())
@@ -76,7 +79,9 @@ def test_every_noun_comes_back(tmp_path):
     commands = re.findall(r"manage\.py import_file (\S+) --kind (\S+)", readme)
     assert [name for name, _kind in commands] == [f"{name}.csv" for name in TABLES]
     for name, kind in commands:
-        code, said = import_file(tmp_path / name, "--kind", kind)
+        sheet = name.removesuffix(".csv")
+        asked = [tmp_path / name] if form == "csv" else [book, "--sheet", sheet]
+        code, said = import_file(*asked, "--kind", kind)
         assert code == 0, said
 
     again = [one.rows for one in released_tables()]

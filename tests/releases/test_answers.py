@@ -194,6 +194,10 @@ def test_a_withdrawn_release_says_so(client):
     told = client.get("/api/v1/networks/?release=2026.1").json()["release"]
     assert (told["withdrawn_on"], told["withdrawn_because"]) == ("2026-12-24", why)
     assert client.get("/api/v1/releases/2026.1/").json()["withdrawn_because"] == why
+    # A single record is as it was said, and the page about the API promises no more.
+    assert "withdrawn" not in client.get("/api/v1/networks/errin/?release=2026.1").content.decode()
+    said = client.get("/data/api/").content.decode()
+    assert "a single record does not, but <code>/api/v1/releases/</code> does" in said
     for address in ("/data/", "/data/releases/2026.1/"):
         assert why in client.get(address).content.decode()
 

@@ -1,15 +1,11 @@
 """The files of a release: the same from the same data, whole, and never another byte."""
 
 import hashlib
-import io
-import json
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from openpyxl import load_workbook
 
-from common.tables.inert import original
 from observatory.dictionary.nouns import TABLES
 from observatory.models import Release, ReleaseFile
 from observatory.records import PUBLIC
@@ -17,7 +13,7 @@ from observatory.releases import publishing
 from observatory.releases.publishing import NotReleased
 from regions.models import Membership, Network, Region, Source
 from regions.signals import written
-from tests.releases.conftest import content, rows_of, unpacked
+from tests.releases.conftest import content, lines_of, rows_of, unpacked
 
 pytestmark = pytest.mark.usefixtures("released")
 DAY = date(2026, 11, 30)
@@ -95,27 +91,6 @@ def test_its_tables_hold_every_public_record():
     assert release.rows["policy-documents"] == PUBLIC["policies"].count() > 0
 
 
-def test_the_workbook_holds_the_same_rows():
-    archive = unpacked("2026.1")
-    book = load_workbook(io.BytesIO(content("2026.1", DATA[1])), read_only=True)
-    assert book.sheetnames == ["about", *TABLES]
-    for name in ("regions", "memberships", "observations", "policy-documents"):
-        headings, *expected = rows_of(archive.read(f"{name}.csv").decode())
-        # The reader leaves out what is blank at the end of a row.
-        blank = [""] * len(headings)
-        rows = [["" if one is None else str(one) for one in row] for row in book[name].values]
-        whole = [(row + blank)[: len(headings)] for row in rows]
-        assert whole == [headings, *([original(one) for one in row] for row in expected)]
-
-
-def test_each_line_of_the_json_is_a_record():
-    lines = content("2026.1", DATA[2]).decode().split("\n")[:-1]
-    records = [json.loads(one) for one in lines]
-    assert {one["noun"] for one in records} == set(PUBLIC)
-    regions = [one["code"] for one in records if one["noun"] == "regions"]
-    assert sorted(regions) == sorted(PUBLIC["regions"].values_list("code", flat=True))
-
-
 def test_what_is_no_longer_public_is_not_in_the_next():
     Region.objects.filter(code="BE3").update(state="draft")
     written.send(Region)
@@ -127,8 +102,7 @@ def test_what_is_no_longer_public_is_not_in_the_next():
         for row in rows:
             told = dict(zip(headings, row, strict=True))
             assert not [one for one in named if told[one].startswith("BE3")]
-    lines = content("2026.2", "observatory-2026.2.jsonl").decode().split("\n")[:-1]
-    for record in map(json.loads, lines):
+    for record in lines_of("2026.2"):
         names = ("code", "parent") if record["noun"] == "regions" else ("region", "via")
         codes = {record.get(one) for one in names}
         assert not [one for one in codes if one and one.startswith("BE3")]

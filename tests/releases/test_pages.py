@@ -1,5 +1,8 @@
 """The pages about the data, and the desk at which releases are made."""
 
+import json
+import re
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -11,6 +14,7 @@ from regions.signals import written
 from tests.releases.conftest import content
 
 pytestmark = pytest.mark.usefixtures("released")
+HOST = "http://testserver"
 
 
 def text_of(client, address: str) -> str:
@@ -64,6 +68,76 @@ def test_the_page_of_a_release_tells_what_changed(client):
     assert "0 added, 1 changed, 0 removed" in text
     assert 'href="/data/releases/2026.1/"' in text
     assert "@misc{observatory-2026.2" in text
+
+
+def json_ld(client, address: str) -> dict[str, dict]:
+    """What a page tells search engines, by the type of thing."""
+    blocks = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', text_of(client, address), re.DOTALL
+    )
+    found = [json.loads(one) for one in blocks]
+    return {one["@type"]: one for one in found}
+
+
+class TestSearchEngines:
+    def test_a_release_is_told_with_its_files(self, client):
+        told = json_ld(client, "/data/releases/2026.1/")["Dataset"]
+        release = Release.objects.get()
+        assert told["@id"] == f"{HOST}/id/release/2026.1"
+        assert told["url"] == f"{HOST}/data/releases/2026.1/"
+        assert told["name"].endswith("release 2026.1")
+        assert 50 <= len(told["description"]) <= 5000
+        assert (told["version"], told["citation"]) == ("2026.1", release.citation)
+        assert told["datePublished"] == release.released_on.isoformat()
+        assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert told["creator"]["name"]
+        assert told["creativeWorkStatus"] == "Published"
+        assert told["isPartOf"]["@id"] == f"{HOST}/data/#releases"
+        assert "http://www.w3.org/ns/dcat#prev" not in told
+        files = release.files.exclude(name__startswith="citation.")
+        assert told["distribution"] == [
+            {
+                "@type": "DataDownload",
+                "name": one.name,
+                "encodingFormat": one.media_type,
+                "contentUrl": f"{HOST}{one.get_absolute_url()}",
+                "contentSize": f"{one.size} B",
+                "sha256": one.sha256,
+            }
+            for one in files
+        ]
+        assert len(files) == 3
+
+    def test_a_later_one_names_the_one_before(self, client):
+        Region.objects.filter(code="BE3").update(english_name="Wallonia")
+        written.send(Region)
+        publishing.release("2026.2")
+        told = json_ld(client, "/data/releases/2026.2/")["Dataset"]
+        before = json_ld(client, "/data/releases/2026.1/")["Dataset"]
+        assert told["http://www.w3.org/ns/dcat#prev"] == {"@id": before["@id"]}
+
+    def test_a_withdrawn_one_is_told_as_withdrawn(self, client):
+        Release.objects.update(withdrawn_on="2026-12-24", withdrawn_because="Wrong: </script>.")
+        written.send(Release)
+        told = json_ld(client, "/data/releases/2026.1/")["Dataset"]
+        assert told["creativeWorkStatus"] == "Withdrawn"
+        assert "Withdrawn: Wrong: </script>." in told["description"]
+        assert told["dateModified"] == "2026-12-24"
+
+    @pytest.mark.parametrize(
+        ("address", "name"),
+        [
+            ("/data/releases/2026.1/", "Release 2026.1"),
+            ("/data/dictionary/", "Data dictionary"),
+            ("/data/api/", "API"),
+        ],
+    )
+    def test_a_page_below_tells_where_it_is(self, client, address, name):
+        steps = json_ld(client, f"{address}?x=1")["BreadcrumbList"]["itemListElement"]
+        assert [(one["name"], one["item"]) for one in steps] == [
+            ("Data", f"{HOST}/data/"),
+            (name, f"{HOST}{address}"),
+        ]
 
 
 @pytest.mark.parametrize(

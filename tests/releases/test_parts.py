@@ -6,11 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from observatory.licence import Licence
 from observatory.releases.citing import Cited
 from observatory.releases.differences import counted, differences
+from observatory.releases.readme import TableLine, readme
 from observatory.releases.tables import ReleasedTable
 
 HEADINGS = ("code", "name", "unit")
+LINES = [
+    TableLine("sources", "regions.source", "Where facts are from.", 1),
+    TableLine("websites", "regions.website", "Websites of regions.", 0),
+    TableLine("regions", "regions.region", "Territories.", 2321),
+]
 CELLS = st.text("abc =\n", max_size=3)
 ROWS = st.dictionaries(st.text("ABC", min_size=1, max_size=2), st.tuples(CELLS, CELLS))
 
@@ -90,8 +97,24 @@ def test_bibtex_escapes_what_it_would_take_for_its_own():
 def test_ris_stays_one_field_a_line(name):
     cited = Cited(name, name, "2026.1", date(2026, 3, 9), "https://x.eu/")
     lines = cited.ris().split("\r\n")
-    tags = ["TY", "AU", "TI", "PY", "DA", "ET", "PB", "UR", "ER"]
+    author = [] if "," in name or ";" in name else ["AU"]
+    tags = ["TY", *author, "TI", "PY", "DA", "ET", "PB", "UR", "ER"]
     assert [line[:6] for line in lines] == [*(f"{tag}  - " for tag in tags), ""]
+
+
+@pytest.mark.parametrize(
+    "office", ["Department Economy, Science and Innovation", "Health; Research", "a,", ";"]
+)
+def test_no_office_is_taken_for_people_in_ris(office):
+    told = Cited("Site", office, "2026.1", date(2026, 3, 9), "https://x.eu/").ris()
+    assert "AU  - " not in told
+    assert f"PB  - {office}\r\n" in told
+
+
+def test_an_office_of_one_name_is_the_author_in_ris():
+    told = Cited("Site", "Health Office", "2026.1", date(2026, 3, 9), "https://x.eu/").ris()
+    assert "AU  - Health Office\r\n" in told
+    assert "PB  - Health Office\r\n" in told
 
 
 @pytest.mark.parametrize("sign", list("\\&%$#_{}~^"))
@@ -105,3 +128,29 @@ def test_no_sign_of_a_name_breaks_bibtex(sign):
         r"a\textasciitilde{}b",
         r"a\textasciicircum{}b",
     )
+
+
+class TestReadme:
+    def told(self, lines):
+        licence = Licence("Terms", "https://x.eu/terms")
+        return readme(CITED, licence, lines, [("A source", "")])
+
+    def test_it_reads_in_what_has_rows_and_names_what_is_empty(self):
+        text = self.told(LINES)
+        commands = [line for line in text.splitlines() if line.startswith("python manage.py")]
+        assert commands == [
+            "python manage.py import_file sources.csv --kind regions.source",
+            "python manage.py import_file regions.csv --kind regions.region",
+        ]
+        assert "- `sources.csv` (1 row): " in text
+        assert "- `websites.csv` (empty): " in text
+        assert "- `regions.csv` (2,321 rows): " in text
+        assert text.endswith("```\n\nEmpty, with nothing to read in: `websites.csv`.\n")
+
+    def test_without_an_empty_table_none_is_named(self):
+        assert "Empty" not in self.told(LINES[:1])
+
+    def test_without_any_row_there_is_no_command(self):
+        text = self.told(LINES[1:2])
+        assert "manage.py" not in text
+        assert text.endswith("again\n\nEmpty, with nothing to read in: `websites.csv`.\n")
