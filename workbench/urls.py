@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/columns/", match.match, name="match"),
     path("<int:pk>/check/", check.check, name="check"),
     path("<int:pk>/confirm/", check.confirm, name="confirm"),
+    path("<int:pk>/discard/", start.discard, name="discard"),
     path("<int:pk>/undo/", undo.undo, name="undo"),
     path("<int:pk>/bad-rows.<str:kind>", downloads.bad_rows, name="bad_rows"),
     path("<int:pk>/results.csv", downloads.results, name="results"),

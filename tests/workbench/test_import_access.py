@@ -25,6 +25,7 @@ OF_A_DRAFT = {
     "match": (SIGN_IN, NO, GONE, GONE, 200, GONE),
     "check": (SIGN_IN, NO, GONE, GONE, 200, GONE),
     "confirm": (SIGN_IN, NO, GONE, GONE, LEADS_ON, GONE),
+    "discard": (SIGN_IN, NO, GONE, GONE, LEADS_ON, GONE),
     "bad_rows": (SIGN_IN, NO, GONE, GONE, 200, GONE),
     "original": (SIGN_IN, NO, GONE, GONE, 200, GONE),
     "undo": (SIGN_IN, NO, GONE, GONE, GONE, GONE),
@@ -34,7 +35,7 @@ OF_AN_IMPORT = {
     **dict.fromkeys(("done", "undo", "bad_rows", "original"), (SIGN_IN, NO, NO, 200, 200, 200)),
     "results": (SIGN_IN, NO, NO, 200, 200, 200),
     # They lead to the record, which then asks for the right.
-    **dict.fromkeys(("match", "check", "confirm"), (SIGN_IN, NO, *[LEADS_ON] * 4)),
+    **dict.fromkeys(("match", "check", "confirm", "discard"), (SIGN_IN, NO, *[LEADS_ON] * 4)),
 }
 OF_NONE = {
     "start": EVERYBODY,
@@ -115,7 +116,7 @@ def test_an_import_is_seen_and_undone_by_whoever_may_import_the_like(people, don
     assert {name: statuses(people, address(name, done)) for name in OF_AN_IMPORT} == OF_AN_IMPORT
 
 
-@pytest.mark.parametrize("name", ["check", "confirm", "undo", "match", "done"])
+@pytest.mark.parametrize("name", ["check", "confirm", "discard", "undo", "match", "done"])
 def test_a_number_that_is_none_is_no_page(people, name):
     for number in (999, 10**17, 10**18 - 1):
         url = reverse(f"imports:{name}", args=[number])
@@ -135,14 +136,16 @@ def test_nothing_is_changed_by_looking(people, done):
 
 def test_a_draft_is_not_confirmed_by_looking(people, draft):
     people["owner"].get(address("confirm", draft))
+    people["owner"].get(address("discard", draft))
     assert not Membership.objects.exists()
+    draft.refresh_from_db()
 
 
 def test_a_forged_request_is_refused(draft):
     desk = Client(enforce_csrf_checks=True)
     desk.force_login(draft.user)
     logging.disable(logging.WARNING)
-    for name in ("check", "confirm", "match"):
+    for name in ("check", "confirm", "discard", "match"):
         assert desk.post(address(name, draft), {"digest": draft.digest}).status_code == 403
     assert desk.post(address("start"), {}).status_code == 403
     logging.disable(logging.NOTSET)

@@ -168,6 +168,14 @@ class TestColumns:
 
 
 class TestCheck:
+    def test_one_that_is_not_wanted_is_discarded_and_says_so(self, desk):
+        draft, page = uploaded(desk, GOOD)
+        assert "Discard this upload" in text(page)
+        page = desk.post(address("discard", draft), follow=True)
+        assert "The upload table.csv was discarded: nothing was imported." in text(page)
+        assert not Import.objects.exists()
+        assert desk.post(address("discard", draft)).status_code == 404
+
     def test_one_that_another_import_has_overtaken_says_so_and_can_be_checked_again(self, desk):
         first, _page = uploaded(desk, GOOD)
         second, page = uploaded(desk, GOOD, name="the same.csv")

@@ -78,6 +78,12 @@ def check(draft: Import, progress: Progress = no_progress) -> Plan:
     return plan
 
 
+def discard(draft: Import) -> bool:
+    """Throw an upload away; one that was carried out in the meantime stays."""
+    deleted, _of_each = Import.objects.waiting().filter(pk=draft.pk).delete()
+    return bool(deleted)
+
+
 def note(draft: Import, plan: Plan) -> None:
     """Keep a plan beside its draft."""
     counts = {**plan.row_counts(), "changes": len(plan.changes), "blanks": plan.blanks}

@@ -1,6 +1,7 @@
 """The first step: a file is uploaded. Below, what was imported lately."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from workbench.imports import drafts, jobs
 from workbench.imports.choices import Choices
 from workbench.imports.shape import Unfit
 from workbench.models import Import
-from workbench.views.access import page, shape_named, wizard
+from workbench.views.access import draft_of, page, shape_named, wizard
 from workbench.views.uploads import bounded
 
 A_PAGE = 25
@@ -26,6 +27,18 @@ def start(request):
     noun = request.GET.get("noun", "")
     initial = {"kind": noun} if shape_named(request, noun) else {}
     return _start(request, UploadForm(shapes=request.importable, initial=initial))
+
+
+@wizard
+def discard(request, pk):
+    """An upload is thrown away by whoever made it."""
+    draft = draft_of(request, pk)
+    if request.method != "POST" or jobs.state(draft) is not None:
+        return redirect("imports:check", draft.pk)
+    if drafts.discard(draft):
+        told = _("The upload %(file)s was discarded: nothing was imported.")
+        messages.info(request, told % {"file": draft.file_name})
+    return redirect("imports:start")
 
 
 def _uploaded(request):
