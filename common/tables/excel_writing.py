@@ -41,10 +41,17 @@ _CONTENT_TYPES = (
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
     f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
 )
+_CORE_TYPE = (
+    '<Override PartName="/docProps/core.xml" '
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+)
 _RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    "</Relationships>"
+)
+_CORE_RELATION = (
+    f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+    'Target="docProps/core.xml"/>'
 )
 _FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>'
 _LOOK = 'numFmtId="0" fillId="0" borderId="0"'
@@ -84,9 +91,15 @@ def xlsx_bytes(title: str, headings: Sequence[str], rows: Iterable[Cells]) -> by
     return workbook_bytes([Sheet(title, headings, rows)])
 
 
-def xlsx_pieces(title: str, headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[bytes]:
-    """The same workbook in pieces, made as they are asked for: many rows take no more memory."""
-    return packed_in_pieces(_parts([Sheet(title, headings, rows)]))
+def xlsx_pieces(
+    title: str, headings: Sequence[str], rows: Iterable[Cells], description: str = ""
+) -> Iterator[bytes]:
+    """The same workbook in pieces, made as they are asked for: many rows take no more memory.
+
+    With a description, it and the title stand among the properties of the document.
+    """
+    parts = _parts([Sheet(title, headings, rows)], _properties(title, description))
+    return packed_in_pieces(parts)
 
 
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -94,7 +107,19 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     return packed(_parts(sheets))
 
 
-def _parts(sheets: Sequence[Sheet]) -> list[tuple[str, Iterable[str]]]:
+def _properties(title: str, description: str) -> str:
+    """The part for the properties of the document, which knows no place for a licence."""
+    if not description:
+        return ""
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{xml_text(title)}</dc:title>"
+        f"<dc:description>{xml_text(description)}</dc:description></cp:coreProperties>"
+    )
+
+
+def _parts(sheets: Sequence[Sheet], properties: str = "") -> list[tuple[str, Iterable[str]]]:
     numbered = list(enumerate(sheets, start=1))
     listed = "".join(
         f'<sheet name="{_name(one)}" sheetId="{at}" r:id="rId{at}"/>' for at, one in numbered
@@ -106,9 +131,11 @@ def _parts(sheets: Sequence[Sheet]) -> list[tuple[str, Iterable[str]]]:
         f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
         for at, _one in numbered
     )
+    core_type, core_relation = (_CORE_TYPE, _CORE_RELATION) if properties else ("", "")
     return [
-        ("[Content_Types].xml", [f"{_CONTENT_TYPES}{types}</Types>"]),
-        ("_rels/.rels", [_RELATIONS]),
+        ("[Content_Types].xml", [f"{_CONTENT_TYPES}{core_type}{types}</Types>"]),
+        ("_rels/.rels", [f"{_RELATIONS}{core_relation}</Relationships>"]),
+        *([("docProps/core.xml", [properties])] if properties else []),
         ("xl/workbook.xml", [workbook]),
         ("xl/_rels/workbook.xml.rels", [_relations(len(numbered))]),
         ("xl/styles.xml", [_STYLE_SHEET]),

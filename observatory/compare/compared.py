@@ -28,8 +28,8 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A fact as it is printed. `year` is the one a figure holds for, or None if no source names
-    one; `has_year` tells figures from all else. What follows from the silence of a list, such as
-    "Not listed", has no source and no day.
+    one; `has_year` tells figures from all else. `number` is that of a text which is one. What
+    follows from the silence of a list, such as "Not listed", has no source and no day.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Entry:
     link: str = ""
     has_year: bool = False
     year: int | None = None
+    number: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from common.tables.packages import digits
 from observatory.compare.compared import (
     LETTERS,
     Asked,
@@ -41,11 +42,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A subject, with a cell a region in their order."""
+    """A subject, with a cell a region in their order; `unit` is that of the numbers in them."""
 
     subject: Subject
     cells: tuple[Cell, ...]
     difference: Difference
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,8 @@ def _figures(regions: Sequence[Compared], indicators: Iterable[Indicator]) -> Se
         measures = shared_year([one.measures.get(code, ()) for one in regions])
         if any(measures):
             difference = of_measures(measures, indicator)
-            rows.append(_row(indicator.subject, _entries(measures), difference))
+            row = _row(indicator.subject, _entries(measures), difference)
+            rows.append(replace(row, unit=indicator.unit))
         else:
             unrecorded.append(indicator.subject)
     return Section("figures", _("Key figures"), tuple(rows), unrecorded=tuple(unrecorded))
@@ -227,10 +230,13 @@ def _row(subject: Subject, entries: Sequence[Sequence[Entry]], difference: Diffe
 
 
 def table(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
-    """The headings and rows of the page as texts, with the rows that it folds away."""
+    """The headings and rows of the page as texts, with the rows that it folds away.
+
+    A number is only digits here: its unit is a detail of the row, what is said of it a note.
+    """
     headings = [_("Section"), _("Fact"), _("Detail")]
     for letter, region in comparison.lettered:
-        told = (_("year"), _("stated on"), _("source"))
+        told = (_("year"), _("note"), _("stated on"), _("source"))
         headings += [
             f"{letter}: {region.code} {region.name}",
             *(f"{letter}: {one}" for one in told),
@@ -238,26 +244,37 @@ def table(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
     rows = []
     for section in comparison.sections:
         for row in (*section.rows, *section.denied):
-            cells = [text for cell in row.cells for text in _texts(cell)]
-            rows.append(_line(section, row.subject, cells, row.difference.text))
+            detail = row.subject.detail or row.unit
+            rows.append(_line(section, row.subject, detail, row.cells, row.difference.text))
         for subject in section.unrecorded:
-            cells = [
-                text for letter, _region in comparison.lettered for text in _texts(Cell(letter))
-            ]
-            rows.append(_line(section, subject, cells, ""))
+            cells = [Cell(letter) for letter, _region in comparison.lettered]
+            rows.append(_line(section, subject, subject.detail, cells, ""))
     return [*headings, _("Difference")], rows
 
 
-def _line(section: Section, subject: Subject, cells: list[str], difference: str) -> list[str]:
-    return [section.heading, subject.name, subject.detail, *cells, difference]
+def _line(
+    section: Section, subject: Subject, detail: str, cells: Iterable[Cell], difference: str
+) -> list[str]:
+    texts = [text for cell in cells for text in _texts(cell)]
+    return [section.heading, subject.name, detail, *texts, difference]
 
 
-def _texts(cell: Cell) -> tuple[str, str, str, str]:
-    """What is recorded, the years it holds for, the days it was stated on and the sources."""
+def _texts(cell: Cell) -> tuple[str, ...]:
+    """What is recorded, the years it holds for, what is said of figures, the days it was stated on
+    and the sources."""
     if not cell.entries:
-        return (_("not recorded"), "", "", "")
-    texts = [f"{one.text} ({one.detail})" if one.detail else one.text for one in cell.entries]
-    years = [str(one.year or _("not recorded")) for one in cell.entries if one.has_year]
+        return (_("not recorded"), "", "", "", "")
+    figures = [one for one in cell.entries if one.has_year]
+    years = [str(one.year or _("not recorded")) for one in figures]
+    notes = [one.detail for one in figures if one.detail]
     days = {one.stated_on.isoformat() for one in cell.entries if one.stated_on}
     codes = {one.origin.code for one in cell.entries if one.origin}
-    return ("; ".join(texts), "; ".join(years), "; ".join(sorted(days)), "; ".join(sorted(codes)))
+    told = (years, notes, sorted(days), sorted(codes))
+    return ("; ".join(map(_text, cell.entries)), *map("; ".join, told))
+
+
+def _text(entry: Entry) -> str:
+    if entry.number is not None:
+        return digits(entry.number)
+    in_brackets = entry.detail and not entry.has_year
+    return f"{entry.text} ({entry.detail})" if in_brackets else entry.text

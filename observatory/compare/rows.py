@@ -41,7 +41,8 @@ def _measure(row: Observation) -> Measure:
     text = f"{shown.text}{PERCENT}" if shown.unit == PERCENT else shown.text
     tags = [_("computed") if row.is_computed else "", row.flag and _flag(row.flag)]
     detail = ", ".join(filter(None, tags))
-    entry = _entry(row, text, detail=detail, has_year=True, year=row.year)
+    number = row.value if row.group is None else None
+    entry = _entry(row, text, detail=detail, has_year=True, year=row.year, number=number)
     if row.group is None:
         return Measure(entry, value=row.value)
     return Measure(entry, rank=row.group.rank, scale=row.group.scale_year)

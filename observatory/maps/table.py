@@ -9,7 +9,7 @@ from observatory.maps.choices import Choice
 from observatory.maps.page import MapPage, Row, Section
 
 # Of every row; the others only of a row with an answer.
-REGION_COLUMNS = ("code", "name", "english_name", "country_code", "shows", "class")
+REGION_COLUMNS = ("code", "name", "english_name", "latin_name", "country_code", "shows", "class")
 ANSWER_COLUMNS = (
     *("answer", "unit", "year", "is_computed", "flag", "note"),
     *("source_code", "source_title", "licence", "stated_on"),
@@ -26,8 +26,8 @@ def rows(page: MapPage) -> Iterator[Cells]:
 
 def _region(choice: Choice, section: Section, row: Row) -> Cells:
     region = row.region
-    named = region.code, region.name, region.other_name, region.code[:2]
-    return (*named, choice.value, str(section.entry.label))
+    named = region.code, region.name, region.english_name, region.latin_name
+    return (*named, region.code[:2], choice.value, str(section.entry.label))
 
 
 def _answer(choice: Choice, row: Row) -> Cells:

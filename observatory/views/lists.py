@@ -112,7 +112,7 @@ def download_page(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 @kept_by_version
 def list_feed(request: HttpRequest, name: str) -> HttpResponse:
-    """The first records of the same list as an Atom feed."""
+    """A page of the same list as an Atom feed, which leads to the next one."""
     listed = LISTS[name]
     listing = listed.read(request.GET, state_of(request))
     if listing.filter.notices:

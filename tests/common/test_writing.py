@@ -22,6 +22,7 @@ from common.tables.writing import (
     csv_rows,
     ods_bytes,
     xlsx_bytes,
+    xlsx_pieces,
 )
 from common.text import tidy
 from tests.common import books
@@ -165,6 +166,20 @@ def test_the_headings_of_a_workbook_are_bold_and_stay_in_sight():
     assert [cell.font.b for row in sheet.rows for cell in row] == [True, True, *[False] * 4]
     assert sheet.freeze_panes == "A2"
     assert [sheet.column_dimensions[letter].width for letter in "AB"] == [8, 60]
+
+
+def test_a_workbook_may_have_a_title_and_a_description():
+    rows = [["BE3", "x"]]
+    data = b"".join(xlsx_pieces("Data", HEADINGS, rows, "A & <B>"))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert (book.properties.title, book.properties.description) == ("Data", "A & <B>")
+    assert [[cell.value for cell in row] for row in book.active.rows] == [HEADINGS, *rows]
+    parts, without = books.parts_of(data), books.parts_of(xlsx_bytes("Data", HEADINGS, rows))
+    assert parts.keys() - without.keys() == {"docProps/core.xml"}
+    assert b"docProps/core.xml" in parts["_rels/.rels"]
+    assert b'"/docProps/core.xml"' in parts["[Content_Types].xml"]
+    assert b"docProps" not in without["_rels/.rels"] + without["[Content_Types].xml"]
+    assert books.parts_of(b"".join(xlsx_pieces("Data", HEADINGS, rows))) == without
 
 
 @pytest.mark.parametrize(

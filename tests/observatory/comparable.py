@@ -37,7 +37,7 @@ def entry(text, year=None, *, has_year=False, on=date(2021, 12, 31)):
 
 
 def number(value, year=2019):
-    shown = entry(f"{Decimal(value):,}", year, has_year=True)
+    shown = replace(entry(f"{Decimal(value):,}", year, has_year=True), number=Decimal(value))
     return Measure(shown, value=Decimal(value))
 
 

@@ -1,6 +1,7 @@
 """The page that compares regions: real facts, its table for download, its cost."""
 
 import csv
+import re
 from datetime import date
 
 import pytest
@@ -167,19 +168,38 @@ def test_the_table_for_download_holds_the_rows_of_the_page(codes, query):
     headings, lines = downloaded(*codes, **query)
     assert headings[:3] == ["Section", "Fact", "Detail"]
     assert headings[3].startswith(f"A: {codes[0]} ")
-    recorded = [line for line in lines if {*line[3:-1:4]} != {"not recorded"}]
+    recorded = [line for line in lines if {*line[3:-1:5]} != {"not recorded"}]
     assert recorded == lines or not query, "what nobody knows is no difference"
     for (section, about, cells), line in zip(page, recorded, strict=True):
-        assert (section, about) == (line[0], " ".join(filter(None, line[1:3])))
+        # The page has the unit of a share beside each number.
+        assert (section, about) == (line[0], " ".join(one for one in line[1:3] if one.strip("%")))
         assert cells[-1] == line[-1]
         for shown, *said in zip(
-            cells, *(line[3 + part : -1 : 4] for part in range(4)), strict=False
+            cells, *(line[3 + part : -1 : 5] for part in range(5)), strict=False
         ):
-            assert all(
-                part in shown for part in said[0].rstrip(")").replace(" (", "; ").split("; ")
-            )
-            assert all(year in shown for year in said[1].split("; "))
-            assert all(source in shown for source in said[3].split("; "))
+            words, years, notes, _days, sources = said
+            plain = shown.replace(",", "") if re.fullmatch(r"[0-9.]+", words) else shown
+            assert all(part in plain for part in words.rstrip(")").replace(" (", "; ").split("; "))
+            for part in (years, notes, sources):
+                assert all(one in shown for one in part.split("; "))
+
+
+def test_a_number_in_the_file_is_only_digits_beside_its_unit_and_its_notes():
+    headings, lines = downloaded("BE3", "BE2")
+    found = {line[1]: dict(zip(headings, line, strict=True)) for line in lines}
+
+    def told(fact):
+        row = found[fact]
+        return row["Detail"], row["A: BE3 Wallonie"], row["A: year"], row["A: note"]
+
+    assert told("Population on 1 January") == ("inhabitants", "3643996", "2019", "")
+    share = "Share of people aged 65 and over"
+    assert told(share) == ("%", "18.51", "not recorded", "")
+    assert told("Total area") == ("km²", "16895.2", "2016", "")
+    assert told("Mountainous NUTS 3 regions") == ("regions", "2", "2024", "computed")
+    assert told("Innovation performance group")[1] == "Strong"
+    documents = found["Policy documents"]["A: BE3 Wallonie"]
+    assert documents.endswith("(through Belgium)")
 
 
 def test_the_file_is_named_after_the_regions_and_needs_two(client):

@@ -36,7 +36,7 @@ def test_a_file_has_few_columns_and_none_that_nobody_filled():
         for place in range(60)
     ]
     names = [one.name for one in usual(columns, {"odd"})]
-    assert names == [str(place) for place in range(0, 50, 2)]
+    assert names == [str(place) for place in range(0, 2 * MOST_USUAL, 2)]
     assert len(names) == MOST_USUAL
 
 
@@ -70,15 +70,41 @@ class TestFiles:
         assert len(row["topics"]) == len(row["topic_codes"])
         assert row["topic_codes"][0].startswith(("policy-topics:", "ris3-priorities:"))
 
+    def test_a_name_in_english_is_one_that_is_recorded_and_no_other(self, client):
+        Region.objects.filter(code="BE3").update(
+            native_name="Βαλλονία", latin_name="Vallonia", english_name=""
+        )
+        for row in json.loads(body(client, f"/regions.json?{BELGIUM}")):
+            stored = Region.objects.get(code=row["code"])
+            assert row["english_name"] == (stored.english_name or None)
+        for name, shown in zip(("english_name", "latin_name"), ("", "Vallonia"), strict=True):
+            asked = f"{BELGIUM}&columns=code&columns={name}"
+            file = rows_of(body(client, f"/regions.csv?{asked}").decode())
+            assert file[2] == {"code": "BE3", name: shown}
+
     def test_points_are_at_the_centres(self, client):
         Region.objects.filter(code="BE1").update(longitude=None, latitude=None)
         found = json.loads(body(client, f"/regions.geojson?{BELGIUM}&columns=name"))
         assert found["type"] == "FeatureCollection"
+        assert [*found][-1] == "features"
         first, _second, third = found["features"]
         assert (first["id"], first["geometry"]) == ("BE1", None)
         assert third["properties"] == {"name": "Wallonie"}
         region = Region.objects.get(code="BE3")
         assert third["geometry"]["coordinates"] == [region.longitude, region.latitude]
+
+    @pytest.mark.parametrize("query", [BELGIUM, "q=nothingiscalledso"])
+    def test_points_and_workbooks_name_the_licence(self, client, settings, query):
+        settings.DATA_LICENCE_NAME, settings.DATA_LICENCE = 'A "B" & <C>', "https://a.example/?b&c"
+        points = json.loads(body(client, f"/regions.geojson?{query}"))
+        assert points["license"] == {"name": 'A "B" & <C>', "url": "https://a.example/?b&c"}
+        properties = load_workbook(BytesIO(body(client, f"/regions.xlsx?{query}"))).properties
+        assert properties.title == "regions"
+        assert properties.description == 'A "B" & <C>, https://a.example/?b&c'
+
+    def test_what_the_geometry_is_stands_beside_the_columns(self):
+        for path in ("/regions/download/", "/data/dictionary/"):
+            assert "or null where none is recorded" in text(element(get(path), "main"))
 
     def test_a_list_without_records_is_a_file_without_rows(self, client):
         query = "q=nothingiscalledso"
@@ -110,6 +136,26 @@ class TestFiles:
         for one in names:
             alone = json.loads(body(client, f"/{name}.json?columns={one}"))
             assert [row[one] for row in alone] == [row[one] for row in rows]
+
+    @pytest.mark.parametrize("name", LISTS)
+    def test_no_two_columns_are_told_in_the_same_words(self, name):
+        columns = READERS[name].columns(LISTS[name].read(QueryDict()).shelf)
+        told = [(str(one.label), str(one.meaning)) for one in columns]
+        assert [one for one in told if told.count(one) > 1] == []
+
+    def test_a_column_of_codes_says_that_it_is_one_and_which_there_are(self):
+        columns = READERS["regions"].columns(LISTS["regions"].read(QueryDict()).shelf)
+        told = {one.name: (one.label, one.meaning) for one in columns}
+        words, code = "How the region stands towards ERRIN, ", "member, planned, observer, "
+        assert told["n-errin"] == ("ERRIN", f"{words}in words.")
+        assert told["n-errin-code"][0] == "ERRIN, code"
+        assert told["n-errin-code"][1].startswith(f"{words}as a code: {code}")
+        assert "not_recorded" not in told["n-errin-code"][1]
+        assert told["a-ris3-code"][1] == "The region's answer, as a code: yes, no."
+        assert told["t-policy-topics-code"][0] == "Policy topics, codes"
+        for name, (label, _meaning) in told.items():
+            other = told.get(f"{name}-code")
+            assert other is None or other[0] in {f"{label}, code", f"{label}, codes"}
 
     def test_columns_come_as_they_are_asked_for(self, client):
         first = body(client, "/policies.csv?columns=number&columns=title").decode().splitlines()[0]

@@ -59,7 +59,7 @@ def test_a_file_names_the_year_and_the_source_of_each_figure(client):
     answer = client.get("/regions.csv?country=BE&level=1&sort=code")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     lines = answer.getvalue().decode().splitlines()
-    assert lines[0].startswith("\ufeffcode,name,english_name,country,level,nuts_editions,")
+    assert lines[0].startswith("\ufeffcode,name,english_name,country,level,")
     assert "population,population_year,population_source" in lines[0]
     assert lines[3].startswith("BE3,Wallonie,Walloon Region,Belgium,1,")
 

@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Length
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from catalogue.facets import Facet, Option
@@ -32,6 +33,8 @@ from observatory.lists.columns import CellsOf, Column
 
 TOGETHER = 2_000
 NOTHING = BitMap()
+# What the two columns of a facet mean: that of the names of its values, and that of their codes.
+MeaningsOf = Callable[[Facet], tuple[str, str]]
 # What is told of a value of a facet: made once for each option, not for each record.
 TextOf = Callable[[str, Option], str]
 
@@ -176,18 +179,19 @@ def _term(facet: str, option: Option) -> str:
     return f"{facet.removeprefix('t-')}:{option.value}"
 
 
-def facet_columns(facets: Iterable[Facet], meaning: str) -> Iterator[Column]:
+def facet_columns(facets: Iterable[Facet], meanings: MeaningsOf) -> Iterator[Column]:
     """Two columns a facet: the codes of its values, and their names beside them."""
     for one in facets:
         name, label = one.name, one.label
+        in_codes = _("%(label)s, codes") if one.is_many else _("%(label)s, code")
+        code_label = in_codes % {"label": label}
         codes = term_codes([name]) if one.is_many else one_value(name)
         names = term_labels([name]) if one.is_many else one_label(name)
         vocabulary = name.removeprefix("t-") if name.startswith("t-") else ""
-        many = one.is_many
-        yield Column(
-            f"{name}-code", label, meaning, "list" if many else "code", codes, "", vocabulary
-        )
-        yield Column(name, label, meaning, "list" if many else "text", names, "", vocabulary)
+        code_type, type_ = ("list", "list") if one.is_many else ("code", "text")
+        meaning, code_meaning = meanings(one)
+        yield Column(f"{name}-code", code_label, code_meaning, code_type, codes, "", vocabulary)
+        yield Column(name, label, meaning, type_, names, "", vocabulary)
 
 
 def told_by_fields(model: type[Model]) -> Callable[[State, Iterable[Column]], frozenset[str]]:

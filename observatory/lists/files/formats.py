@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.tables.packages import Cell, digits
 from common.tables.writing import MOST_CHARACTERS, csv_heading, csv_rows, xlsx_pieces
+from observatory.licence import licence
 from observatory.lists.columns import Column, Value
 
 # For each column its values, of the records of one chunk, made as they are asked for.
@@ -49,10 +51,14 @@ def csv_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[by
 
 
 def excel_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
-    """One sheet with every text a text; a longer one than Excel takes ends with a note."""
+    """One sheet with every text a text; a longer one than Excel takes ends with a note.
+
+    The licence is the description of the document.
+    """
     rows = (row for table in tables for row in zip(*_flat(columns, table), strict=True))
     shortened = ([_short(cell) for cell in row] for row in rows)
-    return xlsx_pieces(title, [one.name for one in columns], shortened)
+    terms = f"{licence().name}, {licence().address}"
+    return xlsx_pieces(title, [one.name for one in columns], shortened, terms)
 
 
 def json_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
@@ -61,8 +67,11 @@ def json_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[b
 
 
 def geojson_pieces(title: str, columns: list[Column], tables: Tables) -> Iterator[bytes]:
-    """A collection of points; the last three columns are longitude, latitude and code."""
-    return _array('{"type": "FeatureCollection", "features": [', _features(columns, tables), "]}\n")
+    """A collection of points with its licence; the last three columns are longitude, latitude and
+    code."""
+    terms = json.dumps({"name": licence().name, "url": licence().address}, ensure_ascii=False)
+    start = f'{{"type": "FeatureCollection", "license": {terms}, "features": ['
+    return _array(start, _features(columns, tables), "]}\n")
 
 
 FORMATS = {

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from catalogue.facets import Facet
 from catalogue.reading import Shelf
 from observatory import atlas
 from observatory.lists.columns import Column
@@ -45,8 +46,15 @@ def columns(shelf: Shelf) -> list[Column]:
     """All columns there are, in order."""
     terms = [one for one in shelf.facets.values() if one.name.startswith("t-")]
     names = [one.name for one in terms]
-    meaning = _("The terms of this list that the document covers.")
-    return [*_about(), *_links(), *_terms(names), *_stated(), *facet_columns(terms, meaning)]
+    return [*_about(), *_links(), *_terms(names), *_stated(), *facet_columns(terms, _meanings)]
+
+
+def _meanings(_facet: Facet) -> tuple[str, str]:
+    """What the names and the codes of the terms of one vocabulary say of a document."""
+    return (
+        _("The terms of this list that the document covers, by their names."),
+        _("The terms of this list that the document covers, by their codes."),
+    )
 
 
 def _sparse(name: str, label: str, meaning: str, kind, held: str = "") -> Column:

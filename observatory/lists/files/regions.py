@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from catalogue.facets import Facet
 from catalogue.reading import Shelf, State
 from observatory import atlas
 from observatory.kept import read_once
@@ -29,9 +30,12 @@ from observatory.lists.files.chunks import (
 )
 from observatory.lists.rows import FIGURES, TOPIC_FACETS
 from regions.models import Indicator, Membership, Observation
+from regions.standing import LABELS, NOT_RECORDED
 
 # What a region's own name is made of.
 OWN_NAME = ("native_name", "official_name")
+# Every code for how a region can stand towards a network; where nothing is recorded there is none.
+STANDINGS = [str(code) for code in LABELS if code != NOT_RECORDED]
 
 
 class Newest(NamedTuple):
@@ -61,15 +65,6 @@ class RegionChunk(Chunk):
     def names(self) -> list[str]:
         pairs = zip(self.field("native_name"), self.field("official_name"), strict=True)
         return [native or official for native, official in pairs]
-
-    @property
-    def other_names(self) -> list[str]:
-        """As `Region.other_name` has it."""
-        columns = (self.field("english_name"), self.field("latin_name"), self.names)
-        rows = zip(*columns, strict=True)
-        return [
-            known if (known := english or latin) != name else "" for english, latin, name in rows
-        ]
 
     def newest(self, indicator: str) -> list[Newest | None]:
         """The newest value in force; stated ones before those that were computed."""
@@ -109,8 +104,27 @@ def columns(shelf: Shelf) -> list[Column]:
         for column in _figure(one, is_usual=place < FIGURES)
     )
     others = (one for one in shelf.facets.values() if one.name.startswith(("t-", "a-", "n-")))
-    meaning = _("What is recorded of the region.")
-    return [*_names(), *figures, *_parts(), *_place(), *facet_columns(others, meaning)]
+    return [*_names(), *figures, *_parts(), *_place(), *facet_columns(others, _meanings)]
+
+
+def _meanings(facet: Facet) -> tuple[str, str]:
+    """What the names and the codes of terms, of an answer or of a standing say of a region."""
+    if facet.is_many:
+        return (
+            _("The terms that are recorded of the region, by their names."),
+            _("The terms that are recorded of the region, by their codes."),
+        )
+    if facet.name.startswith("a-"):
+        codes = ", ".join(one.value for one in facet.options)
+        return (
+            _("The region's answer, in words."),
+            _("The region's answer, as a code: %(codes)s.") % {"codes": codes},
+        )
+    told = {"network": facet.label, "codes": ", ".join(STANDINGS)}
+    return (
+        _("How the region stands towards %(network)s, in words.") % told,
+        _("How the region stands towards %(network)s, as a code: %(codes)s.") % told,
+    )
 
 
 def told(state: State, columns: Iterable[Column]) -> frozenset[str]:
@@ -126,18 +140,13 @@ def _figures_told(state: State) -> frozenset[str]:
 
 def _names() -> Iterable[Column]:
     own = _("The region's own name, in its own language.")
-    differs = _("Or in Latin letters, where that differs from its own name.")
+    english = _("As it is called in English; empty where no such name is recorded.")
+    latin = _("The official name in Latin letters.")
     return [
         usual_field("code", _("Code"), _("The NUTS code."), "code"),
         usual_column("name", _("Name"), own, "text", lambda chunk: chunk.names, reads=OWN_NAME),
-        usual_column(
-            "english_name",
-            _("Name in English"),
-            differs,
-            "text",
-            lambda chunk: chunk.other_names,
-            reads=(*OWN_NAME, "english_name", "latin_name"),
-        ),
+        usual_field("english_name", _("Name in English"), english, "text"),
+        of_field("latin_name", _("Latin name"), latin, "text"),
         usual_column("country", _("Country"), _("Its name."), "text", one_label("country")),
         usual_field("level", _("Level"), _("0 for a country, else the NUTS level."), "integer"),
         usual_column(
@@ -210,13 +219,15 @@ def _networks(part: int) -> CellsOf:
 
 def _place() -> Iterable[Column]:
     share, own = _("How much is recorded"), _("Of its own name.")
-    centre = _("Of the centre, in degrees (WGS 84).")
+    centre = _(
+        "Of the centre, in degrees (WGS 84). The geometry in a GeoJSON file is this point, or null "
+        "where none is recorded."
+    )
     return [
         Column("recorded", share, _("Of what is asked."), "text", one_label("recorded")),
         Column("recorded_from", share, _("From so many per cent."), "code", one_value("recorded")),
         of_field("parent", _("Parent"), _("The region above."), "code", "parent_id"),
         of_field("official_name", _("Official name"), _("As NUTS has it."), "text"),
-        of_field("latin_name", _("Latin name"), _("In Latin letters."), "text"),
         of_field("language", _("Language"), own, "code"),
         of_field("summary", _("Summary"), _("In a few words."), "text"),
         of_field("longitude", _("Longitude"), centre, "number", unit="°"),
