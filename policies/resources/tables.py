@@ -133,7 +133,7 @@ class PolicyDocumentResource(RecordResource):
     level = column(
         "level", widgets.ChoiceWidget(models.PolicyDocument.Level.choices, "policydocument.level")
     )
-    kind = column("kind", TermWidget())
+    kind = column("kind", TermWidget("document-kinds"))
     first_year = column("first_year", widgets.WholeNumberWidget())
     last_year = column("last_year", widgets.WholeNumberWidget())
     link_checked_on = column("link_checked_on", widgets.DayWidget())

@@ -1,39 +1,54 @@
 """How a cell names a term or an initiative, and back."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from common.text import one_line
+from common.text import fold, one_line
 from policies import models
 from regions import edits
 from regions.resources import widgets
 
 
 class TermWidget(widgets.NameWidget):
-    """A term, written as vocabulary and code with a colon between: nace-2:C.21."""
+    """A term, written as vocabulary and code with a colon between: nace-2:C.21.
 
-    question = "term"
+    Where all terms are of one `vocabulary`, its code or its name alone will do: Strategy. What is
+    agreed about an answer there holds for no other column.
+    """
 
-    def __init__(self, **kwargs):
+    def __init__(self, vocabulary: str = "", **kwargs):
         super().__init__(**kwargs)
-        self._known: dict[str, models.Term] | None = None
+        self.vocabulary = vocabulary
+        self.question = f"term:{vocabulary}" if vocabulary else "term"
 
-    @property
+    @cached_property
     def known(self) -> dict[str, models.Term]:
-        if self._known is None:
-            self._known = {term.key: term for term in models.Term.objects.all()}
-        return self._known
+        terms = models.Term.objects.all()
+        if self.vocabulary:
+            terms = terms.filter(vocabulary=self.vocabulary)
+        return {term.key: term for term in terms}
+
+    @cached_property
+    def _called(self) -> dict[str, list[models.Term]]:
+        """The terms of the one vocabulary by their codes and names, as these are compared."""
+        found: dict[str, list[models.Term]] = {}
+        for term in self.known.values() if self.vocabulary else ():
+            for name in {fold(term.code), fold(term.label)}:
+                found.setdefault(name, []).append(term)
+        return found
 
     def clean(self, value, row=None, *, manner=widgets.PLAIN, **kwargs):
         text = super().clean(value)
-        if not text:
-            return None
-        if text not in self.known:
-            raise widgets.UnknownAnswer(
-                _("“%(text)s” is not a term known here. Write it like nace-2:C.21.")
-                % {"text": text},
-                self.question,
-            )
-        return self.known[text]
+        if not text or text in self.known:
+            return self.known.get(text)
+        called = self._called.get(fold(text), [])
+        if len(called) == 1:
+            return called[0]
+        if self.vocabulary:
+            sentence = _("“%(text)s” is none of the terms that can stand here.")
+        else:
+            sentence = _("“%(text)s” is not a term known here. Write it like nace-2:C.21.")
+        raise widgets.UnknownAnswer(sentence % {"text": text}, self.question)
 
     def gone(self, reason):
         return {":".join(key) for key in edits.gone(models.Term, reason, ["vocabulary_id", "code"])}
