@@ -135,8 +135,8 @@ def _columns() -> list[Case]:
     noun = "regions.membership"
     head, sound = table(MEMBER).decode().splitlines()
     named = {
-        "two columns of one name": (f"{head},status\n{sound},observer\n", "status"),
-        "two columns of one meaning": (f"{head},NUTS code\n{sound},BE2\n", "region"),
+        "two columns of one name": (f"{head},status\n{sound},observer\n", "Status"),
+        "two columns of one meaning": (f"{head},NUTS code\n{sound},BE2\n", "Region"),
         "no column that is known": ("colour,size\nred,5\n", "missing"),
     }
     surplus = f"{head}\n{sound},surplus\n".encode()

@@ -63,7 +63,7 @@ def _wrong() -> list[Case]:
             "choice: two columns matched to one",
             sound,
             REFUSED,
-            "region",
+            "Region",
             choices=Choices(columns={1: "region"}),
             **members,
         ),
