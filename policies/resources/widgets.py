@@ -45,10 +45,11 @@ class TermWidget(widgets.NameWidget):
         if len(called) == 1:
             return called[0]
         if self.vocabulary:
-            sentence = _("“%(text)s” is none of the terms that can stand here.")
+            sentence = _("“%(text)s” is none of the %(list)s known here.")
         else:
             sentence = _("“%(text)s” is not a term known here. Write it like nace-2:C.21.")
-        raise widgets.UnknownAnswer(sentence % {"text": text}, self.question)
+        told = {"text": text, "list": self.vocabulary.replace("-", " ")}
+        raise widgets.UnknownAnswer(sentence % told, self.question)
 
     def gone(self, reason):
         return {":".join(key) for key in edits.gone(models.Term, reason, ["vocabulary_id", "code"])}

@@ -27,7 +27,7 @@ def test_it_is_known_by_its_code_and_by_its_name(kind):
 
 def test_an_industry_is_none():
     [problem] = look(*table("nace-2:C.21"), Choices(), all_shapes()).plan.refusals
-    assert problem.reason == "“nace-2:C.21” is none of the terms that can stand here."
+    assert problem.reason == "“nace-2:C.21” is none of the document kinds known here."
 
 
 def test_what_is_agreed_about_it_holds_for_no_other_column():
