@@ -75,3 +75,12 @@ def test_a_cell_that_may_be_blank_is_only_emptied():
     assert look(data, "table.csv", Choices(), all_shapes()).plan.refusals
     run = bring_in(data, "table.csv", Choices(cells={2: {5: ""}}), all_shapes())
     assert (run.plan.refusals, len(run.plan.changes)) == ([], 1)
+
+
+def test_what_is_wrong_with_a_row_is_said_at_once():
+    """Also of a text that could be read, beside an answer that is not known."""
+    headings = ["title", "region", "kind", "link", "source", "stated_on"]
+    row = ["A plan", "BE3", "Leitfaden", "javascript:alert(1)", "survey-2021", "2021-12-31"]
+    data = text_of([headings, row]).encode()
+    told = look(data, "documents.csv", Choices(), all_shapes()).plan.refusals
+    assert sorted(one.heading for one in told) == ["kind", "link"]

@@ -96,9 +96,20 @@ class Sheet:
             if "\n" in values[name]:
                 values[name] = one_line(values[name])
         if problems:
-            self.refuse(row, problems)
+            # Said at once, not only when the others are mended.
+            self.refuse(row, [*problems, *self._invalid_texts(row, values)])
             return None
         return values, blank
+
+    def _invalid_texts(self, row: Row, values: Values) -> Iterator[Problem]:
+        """What texts that could be read are no values of their fields, such as an unsafe link."""
+        for name, value in values.items():
+            field = _model_field(self.model, name)
+            if field is not None and value and isinstance(value, str):
+                try:
+                    field.run_validators(value)
+                except ValidationError as error:
+                    yield from self.invalid(row, ValidationError({name: error}))
 
     def _given_up(self, row: Row) -> Iterator[Problem]:
         """The cells that had to be filled and that somebody has emptied to be rid of the row."""
