@@ -21,7 +21,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
 # Imports, lists and files make many objects, few of them in circles, which is all that Python's
-# collector looks for. Every 700 objects, as it comes, that is a sixth of the time of an import.
+# collector looks for. Every 700 objects, as it comes, that is a sixth of the check of a wave.
 gc.set_threshold(50_000, 10, 10)
 
 

@@ -55,9 +55,9 @@ def _elsewhere(request: HttpRequest, code: str, name: str) -> HttpResponse:
     meant = code.upper() if lineage.CODE.fullmatch(code) else code
     if meant in known:
         return redirect(name, meant, permanent=True)
-    target = lines.target(meant, known)
-    if target is not None:
-        address = reverse(name, args=[target.new_code])
+    onward = lineage.moved(code, state)
+    if onward is not None:
+        address = reverse(name, args=[onward])
         return redirect(f"{address}?{urlencode({'from': meant})}", permanent=True)
     context = {
         "code": meant,

@@ -8,9 +8,7 @@ import pytest
 from common.tables import read_table
 from common.tables.writing import csv_bytes, xlsx_bytes
 from regions.models import Region
-from tests.facts import loaded
 from tests.imports.exporting import exported
-from tests.model.factories import BUILDERS, stored
 from tests.programs import saved_by_a_spreadsheet
 from tests.releases.test_again import NASTY
 from tests.workbench.templates import drop_downs, opened
@@ -25,21 +23,6 @@ pytestmark = pytest.mark.program
 NOUNS = sorted(nouns())
 # The second half: what a spreadsheet likes to take for something else.
 TEXTS = [*NASTY, "001", "31/12/2021", "12:30", "1,234", "1.2340", "50%", "€ 5", "'quoted", " led"]
-
-
-@pytest.fixture(scope="module")
-def _all_facts(django_db_setup, django_db_blocker):
-    with loaded(django_db_blocker, 2019, 2021), django_db_blocker.unblock():
-        for key in NOUNS:
-            model = shape_of(key).model
-            if not model.objects.exists():
-                stored(BUILDERS[model]())
-        yield
-
-
-@pytest.fixture
-def all_facts(_all_facts, db):
-    """The reference facts with both waves, and a record of each noun of which they have none."""
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("xlsx", "xlsx"), ("xlsx", "ods"), ("ods", "xlsx")])

@@ -5,11 +5,10 @@ import csv
 import pytest
 
 from regions.models import Membership, Network
-from tests.facts import WAVES, loaded
+from tests.facts import WAVES
 from tests.imports import database
 from tests.imports.case import text_of
 from tests.imports.exporting import NAMES, exported
-from tests.model.factories import BUILDERS, stored
 from workbench.imports.choices import Choices
 from workbench.imports.plan import Change
 from workbench.imports.running import bring_in, look
@@ -17,21 +16,6 @@ from workbench.imports.shapes import all_shapes, shape_of
 from workbench.tables.shape import nouns
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def _both_waves(django_db_setup, django_db_blocker):
-    with loaded(django_db_blocker, 2019, 2021), django_db_blocker.unblock():
-        for key in nouns():
-            model = shape_of(key).model
-            if not model.objects.exists():
-                stored(BUILDERS[model]())
-        yield
-
-
-@pytest.fixture
-def all_facts(_both_waves, db):
-    """The reference facts with both waves, and a record of each noun of which they have none."""
 
 
 @pytest.mark.parametrize("name", NAMES)
